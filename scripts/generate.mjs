@@ -1,0 +1,56 @@
+// Makes src/data/factors/generated/ from factors/: one module a table, so that a bundle holds only the tables it uses.
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parse } from 'csv-parse/sync'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const target = join(root, 'src/data/factors/generated')
+const plain = new Set(['id', 'parameter', 'value', 'unit', 'lower', 'upper', 'bounds', 'region', 'validFrom', 'validTo', 'locator', 'status', 'title', 'notes'])
+
+const camel = (text) =>
+  text.replace(/(\d)\.(\d)/g, '$1$2').replace(/[^A-Za-z0-9]+(\w)?/g, (_, letter) => (letter ? letter.toUpperCase() : ''))
+
+const asRow = (record, source) => {
+  const row = { selectors: {} }
+  for (const [column, value] of Object.entries(record)) {
+    if (value === '') continue
+    if (plain.has(column)) row[column] = value
+    else row.selectors[column] = value
+  }
+  return { ...row, source: source.id, edition: source.edition }
+}
+
+export const generate = () => {
+  rmSync(target, { recursive: true, force: true })
+  mkdirSync(target, { recursive: true })
+  const index = []
+  for (const folder of readdirSync(join(root, 'factors'), { withFileTypes: true }).filter((each) => each.isDirectory()).map(({ name }) => name).sort()) {
+    const path = join(root, 'factors', folder)
+    const files = readdirSync(path).filter((name) => name.endsWith('.csv')).sort()
+    const source = JSON.parse(readFileSync(join(path, 'source.json'), 'utf8'))
+    if (source.kind) continue // not factor tables: read by their own generator
+    for (const file of files) {
+      const table = file.replace(/\.csv$/, '')
+      const name = camel(`${folder}-${table}`)
+      const rows = parse(readFileSync(join(path, file), 'utf8'), { columns: true }).map((record) => asRow(record, source))
+      const text = `import type { FactorTable } from '../row'\n\n/** ${source.title}: ${table}. */\nexport const ${name}: FactorTable = ${JSON.stringify({ source, table, rows })}\n`
+      writeFileSync(join(target, `${folder}-${table}.ts`), text)
+      index.push(`export { ${name} } from './${folder}-${table}'`)
+    }
+  }
+  const csv = (path) => parse(readFileSync(join(root, 'factors', path), 'utf8'), { columns: true })
+  const regions = csv('regions/regions.csv').map(({ code, name, subregion, region }) => [code, name, subregion, region])
+  writeFileSync(
+    join(target, 'regions.ts'),
+    `/** Country code, name, UN subregion, UN region. */\nexport const regions: readonly (readonly [string, string, string, string])[] = ${JSON.stringify(regions)}\n`,
+  )
+  const sets = readdirSync(join(root, 'factors/gwp')).filter((name) => name.endsWith('.csv')).sort().flatMap((name) => csv(`gwp/${name}`))
+  writeFileSync(
+    join(target, 'gwp.ts'),
+    `import type { GwpRow } from '../../gases/gwp'\n\nexport const gwpRows: readonly GwpRow[] = ${JSON.stringify(sets.map(({ set, gas, value, horizon, document, locator, status, notes }) => ({ set, gas, value, horizon, document, locator, status, ...(notes ? { notes } : {}) })))}\n`,
+  )
+  writeFileSync(join(target, 'index.ts'), `${index.join('\n')}\n`)
+}
+
+generate()

@@ -1,0 +1,16 @@
+import { distance } from 'fastest-levenshtein'
+
+/** The known words nearest to a mistyped one, best first; none if nothing is near. */
+export const nearest = (word: string, known: Iterable<string>, most = 3): string[] => {
+  const near = [...new Set(known)]
+    .map((candidate) => ({ candidate, far: distance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(({ candidate, far }) => far <= Math.max(2, Math.ceil(candidate.length / 3)))
+  near.sort((a, b) => a.far - b.far || (a.candidate < b.candidate ? -1 : 1))
+  return near.slice(0, most).map(({ candidate }) => candidate)
+}
+
+/** `Did you mean "a" or "b"?`, or nothing. */
+export const didYouMean = (word: string, known: Iterable<string>): string | undefined => {
+  const words = nearest(word, known)
+  return words.length > 0 ? `Did you mean ${words.map((each) => `"${each}"`).join(' or ')}?` : undefined
+}

@@ -1,0 +1,39 @@
+import { Decimal as Base } from 'decimal.js'
+import { fail } from '../errors'
+
+/** Our own constructor: 40 significant digits, so that no other user of decimal.js can change them. */
+export const Decimal = Base.clone({ defaults: true, precision: 40, toExpNeg: -21, toExpPos: 41 })
+export type Decimal = Base
+
+export const zero: Decimal = new Decimal(0)
+export const unity: Decimal = new Decimal(1)
+
+const decimalText = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/
+const least = new Decimal('1e-300')
+const most = new Decimal('1e300')
+
+/**
+ * Reads a number from outside: finite decimal text of magnitude 0 or 1e-300 to 1e300. A JavaScript number counts as
+ * the shortest decimal text that stands for it.
+ */
+export const parseDecimal = (given: string | number): Decimal => {
+  const text = String(given).trim()
+  if (!decimalText.test(text)) {
+    return fail('number.invalid', 'This is not a number', {
+      found: `"${text}"`,
+      expected: 'decimal text such as 1200.5 or 1.2e3',
+      hint: /^[\d.,\s]+$/.test(text)
+        ? 'Write a point before decimals and nothing between thousands, or declare the decimal sign of the file.'
+        : 'Leave the value out where it is missing; missing is not zero.',
+    })
+  }
+  const value = new Decimal(text)
+  const size = value.abs()
+  if (!value.isZero() && (size.lt(least) || size.gt(most))) {
+    return fail('number.range', 'This number is out of range', {
+      found: text.length > 40 ? `${text.slice(0, 40)}…` : text,
+      expected: 'magnitude 0 or 1e-300 to 1e300',
+    })
+  }
+  return value
+}

@@ -1,0 +1,20 @@
+export { Decimal, parseDecimal } from './decimal'
+export { parseRatio, Quantity, quantity, requireFit, splitQuantity } from './quantity'
+export { applyRatio, isUnitRatio, overRatio, type Ratio, timesRatio } from './ratio'
+export {
+  canonicalUnit,
+  completeUnit,
+  conversionFactor,
+  divideUnits,
+  hasSubstance,
+  isAmount,
+  mismatch,
+  multiplyUnits,
+  one,
+  parseUnit,
+  powerUnit,
+  replaceSubstance,
+  sameParts,
+  type Unit,
+  type UnitPart,
+} from './unit'

@@ -1,0 +1,12 @@
+export { projectTable } from './overrides'
+export { isKnownRegion, regionChain, regionNames } from './regions'
+export { type Found, type NotFound, type Question, resolve } from './resolve'
+export {
+  type FactorRow,
+  type FactorSource,
+  type FactorStatus,
+  type FactorTable,
+  type FlatFactorRow,
+  flattenRow,
+  plainColumns,
+} from './row'

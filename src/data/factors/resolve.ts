@@ -1,0 +1,165 @@
+import { mismatch, parseUnit, sameParts, type Unit } from '../../core/quantity'
+import { regionChain } from './regions'
+import type { FactorRow, FactorTable } from './row'
+
+/** What a leaf asks: the row must state all of this exactly. */
+export interface Question {
+  readonly parameter: string
+  /** The unit with the labels of substance dimensions put in; and as declared. */
+  readonly units: readonly Unit[]
+  /** The factor is a category: its rows have no unit. */
+  readonly category?: boolean
+  readonly selectors: Readonly<Record<string, string>>
+  readonly region?: string
+  /** Days for which the factor is wanted. */
+  readonly when?: { readonly start: string; readonly end: string }
+}
+
+/** A row was found: which, and how it was chosen, step by step. */
+export interface Found {
+  readonly row: FactorRow
+  readonly table: FactorTable
+  readonly steps: readonly string[]
+  /** Dotted names of what should be known about it, with a text. */
+  readonly remarks: readonly { readonly name: string; readonly text: string }[]
+}
+
+/** No row, and why. */
+export interface NotFound {
+  readonly reason: string
+  readonly hint?: string
+  readonly ambiguous?: boolean
+}
+
+interface Candidate {
+  readonly row: FactorRow
+  readonly table: FactorTable
+}
+
+const asked = (question: Question): string => {
+  const selectors = Object.entries(question.selectors).map(([name, value]) => `${name} ${value}`)
+  const unit = question.category ? '' : ` in ${question.units[0]?.text}`
+  return [`parameter ${question.parameter}`, ...selectors].join(', ') + unit
+}
+
+const sameSelectors = (row: FactorRow, selectors: Readonly<Record<string, string>>): boolean => {
+  const names = Object.keys(row.selectors)
+  return names.length === Object.keys(selectors).length && names.every((name) => row.selectors[name] === selectors[name])
+}
+
+const unitFits = (row: FactorRow, question: Question): boolean => {
+  if (question.category) return row.unit === undefined
+  if (row.unit === undefined) return false
+  const unit = parseUnit(row.unit)
+  return question.units.some((wanted) => sameParts(wanted, unit))
+}
+
+const whyNone = (rows: readonly Candidate[], question: Question): NotFound => {
+  const near = rows.filter(({ row }) => row.parameter === question.parameter && unitFits(row, question))
+  const otherUnit = rows.filter(({ row }) => row.parameter === question.parameter && sameSelectors(row, question.selectors))
+  const reason = `no row states ${asked(question)}`
+  if (near.length > 0) {
+    const names = Object.keys({ ...question.selectors, ...near[0]?.row.selectors })
+    const differing = names.filter((name) => !near.some(({ row }) => row.selectors[name] === question.selectors[name]))
+    const listed = differing.map((name) => {
+      const values = [...new Set(near.map(({ row }) => row.selectors[name] ?? '(none)'))].sort()
+      return `${name}: ${values.slice(0, 12).join(', ')}${values.length > 12 ? ' …' : ''}`
+    })
+    if (listed.length > 0) return { reason, hint: `There are rows for ${listed.join('; ')}.` }
+  }
+  if (otherUnit.length > 0) {
+    const units = [...new Set(otherUnit.map(({ row }) => row.unit ?? 'no unit'))]
+    const why = question.units[0] && otherUnit[0]?.row.unit ? mismatch(question.units[0], parseUnit(otherUnit[0].row.unit)) : undefined
+    return { reason, hint: `There are rows in ${units.join(', ')}${why ? `: ${why}` : ''}.` }
+  }
+  return { reason }
+}
+
+const precedence = ({ row, table }: Candidate, chain: readonly string[]): number => {
+  if (table.source.id === 'project') return 0
+  if (row.status === 'measured') return 1
+  return 2 + chain.indexOf(row.region ?? 'world')
+}
+
+const precedenceName = (level: number, chain: readonly string[]): string =>
+  level === 0 ? 'the project’s own row' : level === 1 ? 'a measured value' : `region ${chain[level - 2]}`
+
+const age = (row: FactorRow, when: Question['when']): 'current' | 'past' | 'future' => {
+  if (!when) return 'current'
+  if (row.validTo && row.validTo < when.start) return 'past'
+  if (row.validFrom && row.validFrom > when.end) return 'future'
+  return 'current'
+}
+
+const keepBest = <T>(items: readonly T[], score: (item: T) => number): T[] => {
+  const best = Math.min(...items.map(score))
+  return items.filter((item) => score(item) === best)
+}
+
+/**
+ * Finds the row for a question. What the row is for must match exactly. Then the order is: the project's own rows,
+ * measured ones, city, country, region, world; then validity; then edition, within those that the method admits. Every
+ * step is recorded. Two rows of equal rank are no answer.
+ */
+export const resolve = (
+  question: Question,
+  tables: readonly FactorTable[],
+  admits: Readonly<Record<string, readonly string[]>> = {},
+): Found | NotFound => {
+  const all = tables.flatMap((table) => table.rows.map((row) => ({ row, table })))
+  const matching = all.filter(
+    ({ row }) =>
+      row.parameter === question.parameter && sameSelectors(row, question.selectors) && unitFits(row, question),
+  )
+  if (matching.length === 0) return whyNone(all, question)
+  const steps = [`${matching.length} ${matching.length === 1 ? 'row states' : 'rows state'} ${asked(question)}`]
+
+  const editions = ({ table }: Candidate): readonly string[] | undefined => (table.source.series ? admits[table.source.series] : undefined)
+  const admitted = matching.filter((each) => editions(each)?.includes(each.row.edition) ?? true)
+  if (admitted.length < matching.length) steps.push(`${matching.length - admitted.length} of an edition that the method does not admit`)
+  if (admitted.length === 0) return { reason: `${steps.join('; ')}; none is left` }
+
+  const chain = regionChain(question.region)
+  const inPlace = admitted.filter((each) => precedence(each, chain) >= 2 || each.row.region === undefined || chain.includes(each.row.region))
+  const placed = inPlace.filter((each) => precedence(each, chain) < 2 || chain.includes(each.row.region ?? 'world'))
+  if (placed.length === 0) {
+    const regions = [...new Set(admitted.map(({ row }) => row.region ?? 'world'))].sort()
+    const found = `${regions.slice(0, 12).join(', ')}${regions.length > 12 ? ' …' : ''}`
+    return {
+      reason: `${steps.join('; ')}, but none for ${question.region ?? 'an unnamed region'}`,
+      hint: `There are rows for ${found}. ${question.region ? 'Give the value yourself' : 'Name the region in the context'}.`,
+    }
+  }
+  const nearestLevel = Math.min(...placed.map((each) => precedence(each, chain)))
+  const near = placed.filter((each) => precedence(each, chain) === nearestLevel)
+  steps.push(precedenceName(nearestLevel, chain))
+
+  const usable = near.filter(({ row }) => age(row, question.when) !== 'future')
+  if (usable.length === 0) return { reason: `${steps.join('; ')}, but valid only later than ${question.when?.end}` }
+  const current = usable.filter(({ row }) => age(row, question.when) === 'current')
+  const latest = usable.map(({ row }) => row.validTo ?? '').sort().at(-1)
+  const valid = current.length > 0 ? current : usable.filter(({ row }) => row.validTo === latest)
+  if (valid.length < placed.length) steps.push(current.length > 0 ? 'valid in the period' : `the latest, valid until ${latest}`)
+
+  const best = keepBest(valid, (each) => Math.max(0, editions(each)?.indexOf(each.row.edition) ?? 0))
+  const [only, other] = best as [Candidate, Candidate?]
+  if (other) {
+    return {
+      reason: `${steps.join('; ')}; ${best.length} rows are of equal rank: ${best.map(({ row }) => row.id).join(', ')}`,
+      ambiguous: true,
+      hint: 'Give the value yourself, or leave one of the tables out.',
+    }
+  }
+  steps.push(`edition ${only.row.edition}`)
+  return { row: only.row, table: only.table, steps, remarks: remarksOn(only.row, current.length === 0, question) }
+}
+
+const remarksOn = (row: FactorRow, past: boolean, question: Question): Found['remarks'] => {
+  const remarks = []
+  if (row.status === 'secondary' || row.status === 'memory') {
+    remarks.push({ name: 'factor.unread', text: `${row.id} was not seen in its source (${row.status})` })
+  }
+  if (past) remarks.push({ name: 'factor.age', text: `${row.id} was valid until ${row.validTo}, before ${question.when?.start}` })
+  return remarks
+}
+

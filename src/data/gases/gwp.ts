@@ -1,0 +1,48 @@
+import { fail } from '../../core/errors'
+import { didYouMean } from '../../core/nearest'
+import { gwpRows } from '../factors/generated/gwp'
+
+/** The GWP of one gas in one set, as printed. */
+export interface GwpRow {
+  readonly set: string
+  readonly gas: string
+  readonly value: string
+  readonly horizon: string
+  readonly document: string
+  readonly locator: string
+  readonly status: string
+  readonly notes?: string
+}
+
+/** The names of the GWP sets: `SAR`, `TAR`, `AR4`, `AR5`, `AR5-by-origin`, `AR5-ccf`, `AR6`; horizon 100 years. */
+export const gwpSets = (): readonly string[] => [...new Set(gwpRows.map(({ set }) => set))]
+
+/** All rows of a set. Throws `gwp.missing`, with the names of the sets, for an unknown one. */
+export const gwpSet = (set: string): readonly GwpRow[] => {
+  const rows = gwpRows.filter((row) => row.set === set)
+  if (rows.length > 0) return rows
+  const hint = didYouMean(set, gwpSets())
+  return fail('gwp.missing', `"${set}" is not a GWP set`, { found: `"${set}"`, expected: gwpSets().join(', '), ...(hint ? { hint } : {}) })
+}
+
+/**
+ * The GWP of a gas. A set that tells methane by origin gives no figure for methane of unstated origin: `gwp.origin`.
+ * A set with one figure for methane gives it whatever the origin.
+ */
+export const gwpOf = (set: string, gas: string): GwpRow => {
+  const rows = gwpSet(set)
+  const exact = rows.find((row) => row.gas === gas)
+  if (exact) return exact
+  const formula = gas.replace(/ \((fossil|biogenic)\)$/, '')
+  const plain = rows.find((row) => row.gas === formula)
+  if (plain && formula !== gas) return plain
+  if (rows.some((row) => row.gas.startsWith(`${formula} (`))) {
+    return fail('gwp.origin', `${set} tells ${formula} by origin`, {
+      found: `"${gas}"`,
+      expected: `"${formula} (fossil)" or "${formula} (biogenic)"`,
+      hint: 'State the origin in the unit, or use a set with one figure.',
+    })
+  }
+  const hint = didYouMean(gas, rows.map((row) => row.gas))
+  return fail('gwp.missing', `${set} has no GWP for "${gas}"`, { found: `"${gas}"`, ...(hint ? { hint } : {}) })
+}

@@ -1,0 +1,2 @@
+export { blend, fuel, gas, origin } from './dimensions'
+export { stationaryCombustion } from './stationary-combustion'

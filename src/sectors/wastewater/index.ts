@@ -1,0 +1,1 @@
+export { domesticWastewater, incomeGroup, pathway } from './domestic'

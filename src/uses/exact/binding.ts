@@ -1,0 +1,163 @@
+import { MrvError, type Problem } from '../../core/errors'
+import { type FactorNode, facts } from '../../core/graph'
+import { Decimal, applyRatio, conversionFactor, parseDecimal, parseUnit, replaceSubstance, type Unit } from '../../core/quantity'
+import { type FactorRow, type FactorTable, type Found, type NotFound, resolve } from '../../data/factors'
+import { gwpOf } from '../../data/gases'
+import { type Axes, axisOf, type Cell, expand, Failure, labelsAt, type Tensor, sizeOf } from './tensor'
+
+/** What the surroundings say: region, year, GWP set, own factors. */
+export interface Context {
+  /** ISO 3166 code of a country or a part of it, or a named region. */
+  readonly region?: string
+  /** The year for which factors are looked up where the data name none. */
+  readonly year?: number | string
+  /** `SAR`, `TAR`, `AR4`, `AR5`, `AR5-by-origin`, `AR5-ccf` or `AR6`. */
+  readonly gwp?: string
+  /** Own rows, which go before all published ones, and further tables. */
+  readonly factors?: readonly (FactorTable | Readonly<Record<string, string | number | null | undefined>>)[]
+  /** Sums run over what is there; every result says what is not. */
+  readonly partial?: boolean
+  /** The month in which fiscal years start, for labels such as `FY2024`. */
+  readonly fiscalStart?: number
+}
+
+/** How one factor cell was found. */
+export interface Choice {
+  readonly row: FactorRow
+  readonly steps: readonly string[]
+  readonly remarks: Found['remarks']
+}
+
+/** A bound factor: its cells, and the row behind each. */
+export interface Binding {
+  readonly node: FactorNode
+  readonly tensor: Tensor
+  readonly choices: readonly (Choice | undefined)[]
+}
+
+const isFound = (answer: Found | NotFound): answer is Found => 'row' in answer
+
+const unbound = (node: FactorNode, answer: NotFound, labels: Readonly<Record<string, string>>): Failure => {
+  const problem: Problem = {
+    code: answer.ambiguous ? 'factor.ambiguous' : 'factor.missing',
+    message: `No factor for ${node.title ?? node.name}: ${answer.reason}`,
+    at: { input: node.path, ...(Object.keys(labels).length > 0 ? { labels } : {}) },
+    hint: [answer.hint, `Give "${node.path}" as an input or a row of your own.`].filter(Boolean).join(' '),
+  }
+  return new Failure(problem)
+}
+
+interface Bound {
+  readonly cell: Cell
+  readonly choice?: Choice
+}
+
+const gwpRow = (set: string, gas: string): FactorRow => {
+  const { value, document, locator, status, notes, set: name, gas: of } = gwpOf(set, gas)
+  return {
+    id: `gwp-${name}-${of}`.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/-$/, ''),
+    parameter: 'GWP',
+    value,
+    unit: `kg CO2e/kg ${gas}`,
+    selectors: {},
+    region: 'world',
+    source: document,
+    edition: name,
+    locator,
+    status: status as FactorRow['status'],
+    title: `Global warming potential of ${of}, 100 years`,
+    ...(notes ? { notes } : {}),
+  }
+}
+
+const bindGwp = (set: string | undefined, gas: string): Bound => {
+  if (set === undefined) {
+    const problem: Problem = { code: 'gwp.missing', message: 'No GWP set is named', at: {}, expected: 'SAR, TAR, AR4, AR5, AR5-by-origin, AR5-ccf or AR6', hint: 'Name one as gwp in the context; there is no default.' }
+    return { cell: new Failure(problem) }
+  }
+  try {
+    const row = gwpRow(set, gas)
+    const unread = row.status === 'read' ? [] : [{ name: 'factor.unread', text: `${row.id} was not seen in its source (${row.status})` }]
+    return { cell: new Decimal(row.value), choice: { row, steps: [`GWP set ${row.edition}, ${gas}`], remarks: unread } }
+  } catch (error) {
+    if (error instanceof MrvError) return { cell: new Failure(error.problems[0] as Problem) }
+    throw error
+  }
+}
+
+const isDated = (tables: readonly FactorTable[], parameter: string): boolean =>
+  tables.some(({ rows }) => rows.some((row) => row.parameter === parameter && (row.validFrom || row.validTo)))
+
+/** Looks up every cell of a factor: by label, by category, by year and region of the data. */
+export const bind = (
+  node: FactorNode,
+  axes: Axes,
+  context: Context,
+  own: readonly FactorTable[],
+  categoryOf: (node: FactorNode['by'][string]) => Tensor,
+): Binding => {
+  const known = facts(node)
+  const dims = known.dims.map(({ name }) => name)
+  const categories = Object.entries(node.by).map(([column, category]) => [column, expand(categoryOf(category), dims, axes)] as const)
+  const time = known.dims.find(({ sort }) => sort === 'time')
+  const byRegion = dims.includes('region')
+  const substances = known.dims.filter(({ substance }) => substance).map(({ name }) => name)
+  const tables = [...new Set([...own, ...(node.within.tables as readonly FactorTable[])])]
+  const dated = isDated(tables, node.parameter)
+  const declared = parseUnit(node.unit)
+  const cache = new Map<string, Bound>()
+
+  const bindCell = (position: number): Bound => {
+    const labels = labelsAt(position, dims, axes)
+    let unit: Unit = declared
+    for (const name of substances) unit = replaceSubstance(unit, name, labels[name] as string)
+    if (node.parameter === 'GWP') return bindGwp(context.gwp, substances.length > 0 ? (labels[substances[0] as string] as string) : node.path.slice(4))
+
+    const selectors: Record<string, string> = { ...node.query }
+    for (const name of node.labelled) selectors[name] = labels[name] as string
+    for (const [column, cells] of categories) {
+      const label = cells[position] as Cell
+      if (label instanceof Failure) {
+        const { problem } = label
+        return { cell: new Failure({ ...problem, hint: `Give it, or "${node.path}" itself.` }) }
+      }
+      selectors[column] = label as string
+    }
+    const period = time ? axisOf(axes, time.name).periods?.[axisOf(axes, time.name).index.get(labels[time.name] as string) as number] : undefined
+    const year = context.year === undefined ? undefined : String(context.year)
+    const when = period ?? (year ? { start: `${year}-01-01`, end: `${year}-12-31` } : undefined)
+    const region = byRegion ? labels.region : context.region
+    const key = JSON.stringify([selectors, unit.text, region, dated ? when : undefined])
+    const before = cache.get(key)
+    if (before) return before
+    const answer = resolve(
+      {
+        parameter: node.parameter,
+        units: [unit, declared],
+        category: known.type === 'category',
+        selectors,
+        ...(region ? { region } : {}),
+        ...(when ? { when } : {}),
+      },
+      tables,
+      node.within.admits,
+    )
+    const bound: Bound = isFound(answer)
+      ? { cell: cellOf(answer.row, unit, node), choice: { row: answer.row, steps: answer.steps, remarks: answer.remarks } }
+      : { cell: unbound(node, answer, labels) }
+    cache.set(key, bound)
+    return bound
+  }
+
+  const bound = Array.from({ length: sizeOf(dims, axes) }, (_, position) => bindCell(position))
+  return { node, tensor: { dims, cells: bound.map(({ cell }) => cell) }, choices: bound.map(({ choice }) => choice) }
+}
+
+const cellOf = (row: FactorRow, unit: Unit, node: FactorNode): Cell => {
+  if (node.labels) {
+    if (node.labels.includes(row.value)) return row.value
+    return new Failure({ code: 'factor.invalid', message: `${row.id} holds "${row.value}"`, at: { input: node.path }, expected: node.labels.join(', ') })
+  }
+  const from = parseUnit(row.unit as string)
+  return applyRatio(parseDecimal(row.value), conversionFactor(from, unit))
+}

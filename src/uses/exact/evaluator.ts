@@ -1,0 +1,441 @@
+import type { Problem, ProblemCode } from '../../core/errors'
+import { type Facts, facts, groupNode, type Kind, type Node, type NodeOf, operands, type RecurrenceGroup } from '../../core/graph'
+import { applyRatio, conversionFactor, isUnitRatio, parseRatio, type Ratio, type Unit } from '../../core/quantity'
+import { isWithin } from '../../data/periods'
+import { type Axes, type Axis, axisOf, type Cell, Decimal, expand, Failure, indexMap, labelsAt, mapCells, sizeOf, type Tensor, zipCells } from './tensor'
+
+/** What a handler may ask: the value of an operand, the dimensions a result has here, the labels. */
+interface Scope {
+  readonly axes: Axes
+  value(node: Node): Tensor
+  dims(node: Node): readonly string[]
+  recurrence(group: RecurrenceGroup, name: string): Tensor
+  leaf(node: Node): Tensor
+  /** Where a sum left something out, with `partial`. */
+  readonly absent?: ((cell: Failure) => void) | undefined
+}
+
+const zero = new Decimal(0)
+const unity = new Decimal(1)
+
+const failure = (code: ProblemCode, message: string, more: Partial<Problem> = {}): Failure =>
+  new Failure({ code, message, at: {}, ...more })
+
+const isDecimal = (cell: Cell): cell is Decimal => cell instanceof Decimal
+
+/** A finite number, or the reason why it is none. */
+const finite = (value: Decimal, what: string): Cell =>
+  value.isFinite() ? value : failure('calculation.domain', `${what} is not a finite number`)
+
+const between = (from: Unit, to: Unit): Ratio | undefined => {
+  const factor = conversionFactor(from, to)
+  return isUnitRatio(factor) ? undefined : factor
+}
+
+const inUnit = (tensor: Tensor, from: Unit, to: Unit): Tensor => {
+  const factor = between(from, to)
+  return factor ? mapCells(tensor, (cell) => applyRatio(cell as Decimal, factor)) : tensor
+}
+
+const unitOf = (node: Node): Unit => facts(node).unit
+
+/** The value of `node` in the unit of another. */
+const valueIn = (scope: Scope, node: Node, unit: Unit): Tensor => {
+  const known = facts(node)
+  return known.type === 'quantity' ? inUnit(scope.value(node), known.unit, unit) : scope.value(node)
+}
+
+const pure = { scale: { above: unity, below: unity } } as Unit
+
+const arithmetic =
+  (apply: (a: Decimal, b: Decimal) => Cell) =>
+  (node: Node & { a: Node; b: Node }, scope: Scope): Tensor =>
+    zipCells(scope.value(node.a), valueIn(scope, node.b, unitOf(node.a)), scope.dims(node), scope.axes, (a, b) =>
+      apply(a as Decimal, b as Decimal),
+    )
+
+const comparisons = {
+  '<': (a: Decimal, b: Decimal) => a.lt(b),
+  '<=': (a: Decimal, b: Decimal) => a.lte(b),
+  '=': (a: Decimal, b: Decimal) => a.eq(b),
+  '>=': (a: Decimal, b: Decimal) => a.gte(b),
+  '>': (a: Decimal, b: Decimal) => a.gt(b),
+} as const
+
+/** Adds the cells of one dimension into a tensor without it; `target` tells where each cell goes, if anywhere. */
+const addInto = (
+  scope: Scope,
+  of: Tensor,
+  dims: readonly string[],
+  target: (position: number) => number | Failure,
+): Tensor => {
+  const sums: Cell[] = new Array<Cell>(sizeOf(dims, scope.axes)).fill(zero)
+  for (const [position, cell] of of.cells.entries()) {
+    const to = target(position)
+    if (to instanceof Failure) return { dims, cells: sums.map(() => to) }
+    const before = sums[to] as Cell
+    if (before instanceof Failure) continue
+    if (!(cell instanceof Failure)) sums[to] = (before as Decimal).plus(cell as Decimal)
+    else if (scope.absent && cell.problem.code === 'input.missing') scope.absent(cell)
+    else sums[to] = cell
+  }
+  return { dims, cells: sums }
+}
+
+const along = (scope: Scope, tensor: Tensor, dim: string): { axis: Axis; inner: number } => {
+  const at = tensor.dims.indexOf(dim)
+  return { axis: axisOf(scope.axes, dim), inner: sizeOf(tensor.dims.slice(at + 1), scope.axes) }
+}
+
+type Handlers = { readonly [K in Kind]: (node: NodeOf<K>, scope: Scope) => Tensor }
+
+/** One answer for every kind of node. */
+const handlers: Handlers = {
+  input: (node, scope) => scope.leaf(node),
+  factor: (node, scope) => scope.leaf(node),
+  category: (node, scope) => scope.leaf(node),
+  constant: ({ value }) => ({ dims: [], cells: [parseRatio(value)] }),
+  label: ({ label }) => ({ dims: [], cells: [label] }),
+  add: arithmetic((a, b) => a.plus(b)),
+  subtract: arithmetic((a, b) => a.minus(b)),
+  min: arithmetic((a, b) => (b.lt(a) ? b : a)),
+  max: arithmetic((a, b) => (b.gt(a) ? b : a)),
+  multiply: (node, scope) =>
+    zipCells(scope.value(node.a), scope.value(node.b), scope.dims(node), scope.axes, (a, b) =>
+      finite((a as Decimal).times(b as Decimal), 'The product'),
+    ),
+  divide: (node, scope) =>
+    zipCells(scope.value(node.a), scope.value(node.b), scope.dims(node), scope.axes, (a, b) =>
+      (b as Decimal).isZero()
+        ? failure('calculation.division', 'Division by 0', { hint: 'A divisor that can be 0 must be given above 0.' })
+        : finite((a as Decimal).dividedBy(b as Decimal), 'The quotient'),
+    ),
+  power: (node, scope) => {
+    const base = unitOf(node.of).parts.length === 0 ? valueIn(scope, node.of, pure) : scope.value(node.of)
+    return zipCells(base, valueIn(scope, node.exponent, pure), scope.dims(node), scope.axes, (a, b) =>
+      (a as Decimal).isZero() && (b as Decimal).isNegative()
+        ? failure('calculation.division', '0 cannot be raised to a negative power')
+        : finite((a as Decimal).pow(b as Decimal), 'The power'),
+    )
+  },
+  exp: (node, scope) => mapCells(valueIn(scope, node.of, pure), (cell) => finite((cell as Decimal).exp(), 'The exponential')),
+  ln: (node, scope) =>
+    mapCells(valueIn(scope, node.of, pure), (cell) =>
+      (cell as Decimal).gt(0) ? (cell as Decimal).ln() : failure('calculation.domain', 'ln needs a number above 0', { found: String(cell) }),
+    ),
+  abs: (node, scope) => mapCells(scope.value(node.of), (cell) => (cell as Decimal).abs()),
+  compare: (node, scope) =>
+    arithmetic((a, b) => comparisons[node.operator](a, b))(node as Node & { a: Node; b: Node }, scope),
+  is: (node, scope) => mapCells(scope.value(node.of), (cell) => cell === node.label),
+  and: (node, scope) => {
+    const dims = scope.dims(node)
+    const [left, right] = [expand(scope.value(node.a), dims, scope.axes), expand(scope.value(node.b), dims, scope.axes)]
+    // false without asking the other
+    return { dims, cells: left.map((cell, index) => (cell === true ? (right[index] as Cell) : cell)) }
+  },
+  not: (node, scope) => mapCells(scope.value(node.of), (cell) => cell === false),
+  choose: (node, scope) => {
+    const dims = scope.dims(node)
+    const unit = unitOf(node)
+    const condition = expand(scope.value(node.condition), dims, scope.axes)
+    const then = expand(valueIn(scope, node.then, unit), dims, scope.axes)
+    const otherwise = expand(valueIn(scope, node.otherwise, unit), dims, scope.axes)
+    return {
+      dims,
+      cells: condition.map((cell, index) =>
+        cell instanceof Failure ? cell : ((cell === true ? then[index] : otherwise[index]) as Cell),
+      ),
+    }
+  },
+  lookup: (node, scope) => {
+    const dims = scope.dims(node)
+    const unit = unitOf(node)
+    const category = expand(scope.value(node.category), dims, scope.axes)
+    const cases = new Map(
+      Object.entries(node.cases).map(([label, each]) => [label, expand(valueIn(scope, each, unit), dims, scope.axes)]),
+    )
+    return {
+      dims,
+      cells: category.map((cell, index) => (cell instanceof Failure ? cell : (cases.get(cell as string)?.[index] as Cell))),
+    }
+  },
+  sum: (node, scope) => {
+    const of = scope.value(node.of)
+    const { axis, inner } = along(scope, of, node.dim.name)
+    const outer = axis.labels.length * inner
+    return addInto(scope, of, scope.dims(node), (at) => Math.floor(at / outer) * inner + (at % inner))
+  },
+  group: (node, scope) => {
+    const of = scope.value(node.of)
+    const dims = scope.dims(node)
+    const to = axisOf(scope.axes, node.to.name)
+    const targets = groupTargets(node, scope)
+    const rest = of.dims.filter((name) => name !== node.dim.name)
+    const { axis, inner } = along(scope, of, node.dim.name)
+    const outside = new Map<string, number>()
+    for (const [position] of new Array(sizeOf(dims, scope.axes)).entries()) {
+      outside.set(JSON.stringify(labelsAt(position, dims, scope.axes)), position)
+    }
+    return addInto(scope, of, dims, (at) => {
+      const target = targets[Math.floor(at / inner) % axis.labels.length] as string | Failure
+      if (target instanceof Failure) return target
+      const known = labelsAt(at, of.dims, scope.axes)
+      const kept = new Map([...rest.map((name) => [name, known[name]] as const), [to.name, target] as const])
+      return outside.get(JSON.stringify(Object.fromEntries(dims.map((name) => [name, kept.get(name)])))) as number
+    })
+  },
+  rename: (node, scope) => {
+    const of = scope.value(node.of)
+    const renamed = { dims: of.dims.map((name) => (name === node.from.name ? node.to.name : name)), cells: of.cells }
+    const dims = scope.dims(node)
+    return { dims, cells: indexMap(renamed.dims, dims, scope.axes).map((at) => renamed.cells[at] as Cell) }
+  },
+  at: (node, scope) => {
+    const of = scope.value(node.of)
+    const { axis, inner } = along(scope, of, node.dim.name)
+    const wanted = axis.index.get(node.label) as number
+    const cells = of.cells.filter((_, at) => Math.floor(at / inner) % axis.labels.length === wanted)
+    return { dims: scope.dims(node), cells }
+  },
+  coordinate: ({ dim }, scope) => ({ dims: [dim.name], cells: [...(axisOf(scope.axes, dim.name).coordinates ?? [])] }),
+  step: ({ dim }, scope) => ({
+    dims: [dim.name],
+    cells: (axisOf(scope.axes, dim.name).periods ?? []).map(({ months, label }) =>
+      months === undefined
+        ? failure('period.split', `"${label}" has no length in years of its own`, { hint: 'Use years, quarters or months.' })
+        : new Decimal(months).dividedBy(12),
+    ),
+  }),
+  shift: (node, scope) => {
+    const of = scope.value(node.of)
+    const { axis, inner } = along(scope, of, node.dim.name)
+    const initial = expand(valueIn(scope, node.initial, unitOf(node.of)), of.dims, scope.axes)
+    const last = axis.labels.length - 1
+    const cells = of.cells.map((_, at): Cell => {
+      const label = Math.floor(at / inner) % axis.labels.length
+      const from = label - node.by
+      const moved = from >= 0 && from <= last ? (of.cells[at - node.by * inner] as Cell) : (initial[at] as Cell)
+      if (!node.keepLast || label !== last || last === 0) return moved
+      const kept = of.cells[at] as Cell
+      if (moved instanceof Failure) return moved
+      return kept instanceof Failure ? kept : (moved as Decimal).plus(kept as Decimal)
+    })
+    return { dims: of.dims, cells }
+  },
+  state: (node, scope) => scope.leaf(node),
+  recurrence: (node, scope) => scope.recurrence(node.group, node.name),
+  interpolate: (node, scope) => {
+    const of = scope.value(node.of)
+    const dims = scope.dims(node)
+    const axis = axisOf(scope.axes, node.dim.name)
+    const at = expand(scope.value(node.at), dims, scope.axes)
+    const rest = of.dims.filter((name) => name !== node.dim.name)
+    const base = indexMap(rest, dims, scope.axes)
+    const full = [...rest, node.dim.name]
+    const order = indexMap(of.dims, full, scope.axes)
+    const coordinates = axis.coordinates ?? []
+    const count = coordinates.length
+    return {
+      dims,
+      cells: at.map((where, index): Cell => {
+        if (!isDecimal(where)) return where
+        const upper = coordinates.findIndex((coordinate) => coordinate.gte(where))
+        if (upper < 0 || (upper === 0 && !(coordinates[0] as Decimal).eq(where))) {
+          return failure('calculation.domain', `${where} lies outside of ${node.dim.name} ${coordinates[0] ?? ''} to ${coordinates[count - 1] ?? ''}`)
+        }
+        const value = (label: number): Cell => of.cells[order[(base[index] as number) * count + label] as number] as Cell
+        const [high, low] = [value(upper), value(Math.max(0, upper - 1))]
+        if (!isDecimal(high)) return high
+        if (upper === 0 || (coordinates[upper] as Decimal).eq(where)) return high
+        if (!isDecimal(low)) return low
+        const [x0, x1] = [coordinates[upper - 1] as Decimal, coordinates[upper] as Decimal]
+        return low.plus(high.minus(low).times(where.minus(x0)).dividedBy(x1.minus(x0)))
+      }),
+    }
+  },
+  named: (node, scope) => valueIn(scope, node.of, unitOf(node)),
+  check: (node, scope) => {
+    const dims = scope.dims(node)
+    const condition = expand(scope.value(node.condition), dims, scope.axes)
+    const of = expand(scope.value(node.of), dims, scope.axes)
+    return {
+      dims,
+      cells: of.map((cell, index) => {
+        const holds = condition[index] as Cell
+        if (holds instanceof Failure) return holds
+        return holds === true ? cell : failure('check.failed', node.text, { at: { labels: labelsAt(index, dims, scope.axes) } })
+      }),
+    }
+  },
+  argument: (node, scope) => {
+    const dims = scope.dims(node)
+    return { dims, cells: expand(scope.value(node.of), dims, scope.axes) }
+  },
+  call: (node, scope) => scope.value(node.of),
+}
+
+const groupTargets = (node: NodeOf<'group'>, scope: Scope): readonly (string | Failure)[] => {
+  const axis = axisOf(scope.axes, node.dim.name)
+  const category = groupNode(node.by)
+  if (category) return scope.value(category).cells as readonly (string | Failure)[]
+  if (node.by === 'calendar') {
+    const wider = axisOf(scope.axes, node.to.name)
+    return axis.labels.map((label, index) => {
+      const period = axis.periods?.[index]
+      const found = wider.periods?.find((each) => period && isWithin(period, each))
+      return found?.label ?? failure('period.invalid', `"${label}" lies in no ${node.to.name} that is given`)
+    })
+  }
+  const map = node.by as Readonly<Record<string, string>>
+  return axis.labels.map((label) =>
+    Object.hasOwn(map, label)
+      ? (map[label] as string)
+      : failure('label.unknown', `"${label}" has no place in the map from ${node.dim.name} to ${node.to.name}`),
+  )
+}
+
+const handle = (node: Node, scope: Scope): Tensor => (handlers[node.kind] as (node: Node, scope: Scope) => Tensor)(node, scope)
+
+/** Computes nodes over given labels, each once. */
+export class Evaluator implements Scope {
+  private readonly known: Map<Node, Tensor>
+  private readonly recurrences = new Map<RecurrenceGroup, Map<string, Tensor>>()
+
+  constructor(
+    readonly axes: Axes,
+    private readonly leaves: (node: Node) => Tensor,
+    readonly absent?: ((cell: Failure) => void) | undefined,
+    /** Values that are known beforehand. */
+    given: ReadonlyMap<Node, Tensor> = new Map(),
+  ) {
+    this.known = new Map(given)
+  }
+
+  value(node: Node): Tensor {
+    const before = this.known.get(node)
+    if (before) return before
+    const computed = handle(node, this)
+    this.known.set(node, computed)
+    return computed
+  }
+
+  /** Whether a node was needed so far. */
+  computed(node: Node): Tensor | undefined {
+    return this.known.get(node)
+  }
+
+  dims(node: Node): readonly string[] {
+    return facts(node).dims.map(({ name }) => name)
+  }
+
+  leaf(node: Node): Tensor {
+    return this.leaves(node)
+  }
+
+  recurrence(group: RecurrenceGroup, name: string): Tensor {
+    let states = this.recurrences.get(group)
+    if (!states) {
+      states = runRecurrence(this, group)
+      this.recurrences.set(group, states)
+    }
+    return states.get(name) as Tensor
+  }
+}
+
+/** The cells of one label of a dimension. */
+const slice = (tensor: Tensor, dim: string, label: number, axes: Axes): Tensor => {
+  const at = tensor.dims.indexOf(dim)
+  if (at < 0) return tensor
+  const inner = sizeOf(tensor.dims.slice(at + 1), axes)
+  const count = axisOf(axes, dim).labels.length
+  const cells: Cell[] = []
+  for (let outer = label * inner; outer < tensor.cells.length; outer += count * inner) {
+    for (let position = outer; position < outer + inner; position++) cells.push(tensor.cells[position] as Cell)
+  }
+  return { dims: tensor.dims.filter((name) => name !== dim), cells }
+}
+
+/** The values at one label of the recurrence, where the states of the label before are known. */
+class Step implements Scope {
+  private readonly known = new Map<Node, Tensor>()
+  readonly axes: Axes
+  readonly absent?: ((cell: Failure) => void) | undefined
+  constructor(
+    private readonly outer: Evaluator,
+    private readonly dim: string,
+    private readonly label: number,
+    private readonly depending: ReadonlySet<Node>,
+    private readonly states: ReadonlyMap<Node, Tensor>,
+  ) {
+    this.axes = outer.axes
+    this.absent = outer.absent
+  }
+
+  value(node: Node): Tensor {
+    const before = this.known.get(node)
+    if (before) return before
+    const computed = this.depending.has(node) ? handle(node, this) : slice(this.outer.value(node), this.dim, this.label, this.axes)
+    this.known.set(node, computed)
+    return computed
+  }
+
+  dims(node: Node): readonly string[] {
+    return this.outer.dims(node).filter((name) => name !== this.dim)
+  }
+
+  leaf(node: Node): Tensor {
+    return this.states.get(node) as Tensor
+  }
+
+  recurrence(group: RecurrenceGroup, name: string): Tensor {
+    return slice(this.outer.recurrence(group, name), this.dim, this.label, this.axes)
+  }
+}
+
+const dependingOn = (group: RecurrenceGroup): Set<Node> => {
+  const depending = new Set<Node>(group.states.map(({ state }) => state))
+  const visited = new Set<Node>()
+  const visit = (node: Node): boolean => {
+    if (depending.has(node)) return true
+    if (visited.has(node)) return false
+    visited.add(node)
+    const depends = operands(node).map(visit).some(Boolean)
+    if (depends) depending.add(node)
+    return depends
+  }
+  for (const { carried } of group.states) visit(carried)
+  return depending
+}
+
+const runRecurrence = (scope: Evaluator, group: RecurrenceGroup): Map<string, Tensor> => {
+  const { axes } = scope
+  const dim = group.dim.name
+  const depending = dependingOn(group)
+  const shape = group.states.map((each) => {
+    const known: Facts = facts(each.inflow)
+    const dims = known.dims.map(({ name }) => name)
+    const inner = dims.filter((name) => name !== dim)
+    const inflow = scope.value(each.inflow)
+    const initial = expand(valueIn(scope, each.initial, known.unit), inner, axes)
+    return { ...each, unit: known.unit, dims, inner, inflow, before: { dims: inner, cells: initial } as Tensor, steps: [] as Tensor[] }
+  })
+  for (const label of axisOf(axes, dim).labels.keys()) {
+    const states = new Map<Node, Tensor>(shape.map(({ state, before }) => [state, before]))
+    const step = new Step(scope, dim, label, depending, states)
+    const next = shape.map((each) =>
+      zipCells(slice(each.inflow, dim, label, axes), valueIn(step, each.carried, each.unit), each.inner, axes, (a, b) =>
+        finite((a as Decimal).plus(b as Decimal), 'The state'),
+      ),
+    )
+    for (const [index, each] of shape.entries()) {
+      each.before = next[index] as Tensor
+      each.steps.push(each.before)
+    }
+  }
+  return new Map(
+    shape.map(({ name, dims, inner, steps }) => {
+      const stacked: Tensor = { dims: [dim, ...inner], cells: steps.flatMap(({ cells }) => cells) }
+      return [name, { dims, cells: indexMap(stacked.dims, dims, axes).map((at) => stacked.cells[at] as Cell) }]
+    }),
+  )
+}
