@@ -193,6 +193,8 @@ const flatten = (outputs: Outputs): Output[] => {
   )
 }
 
+const noCategory = (name: string): never => fail('graph.invalid', `"${name}" is not a category input`)
+
 const scopeOf = ({ factors = [], admits = {} }: MethodOptions<Leaves, Outputs>): LookupScope => ({ tables: factors, admits })
 
 const buildGraph = (options: MethodOptions<Leaves, Outputs>): MethodGraph => {
@@ -212,6 +214,8 @@ const buildGraph = (options: MethodOptions<Leaves, Outputs>): MethodGraph => {
   const all = [...given, ...outputs]
   const nodes = ancestry([...names.map((name) => leaves.get(name) as Node), ...all.map(({ node }) => node)])
   for (const node of nodes) {
+    // optional inputs of inner methods can be given under their path
+    if ((node.kind === 'input' || node.kind === 'category') && !leaves.has(node.name)) leaves.set(node.name, node)
     if (node.kind !== 'factor') continue
     const extra = facts(node).dims.filter((dim) => !hasDim(node.over, dim))
     if (extra.length > 0) fail('dimension.differs', `${node.path} is looked up by a category over "${extra[0]?.name}", which it does not declare`)
@@ -289,7 +293,10 @@ const callInside = (options: MethodOptions<Leaves, Outputs>, given: Record<strin
     }
     if (passed[name]) return wrap(passed[name], leaf.over)
     if (leaf.leaf === 'input') {
-      if (leaf.default === undefined) return fail('input.missing', `${options.id} needs "${name}"`)
+      if (leaf.default === undefined) {
+        if (!leaf.optional) return fail('input.missing', `${options.id} needs "${name}"`)
+        return leafNode(`${path}/${name}`, { ...leaf, over: unionDims(leaf.over, extra) }, '', noCategory, [], scopeOf(options))
+      }
       return wrap(bareConstant(leaf.default, leaf.unit), unionDims(leaf.over, extra))
     }
     if (leaf.leaf === 'category') {
@@ -297,7 +304,7 @@ const callInside = (options: MethodOptions<Leaves, Outputs>, given: Record<strin
       if (!leaf.optional) return fail('input.missing', `${options.id} needs "${name}"`)
       return Object.freeze({ kind: 'category', name: `${path}/${name}`, labels: leaf.labels, over: leaf.over, optional: true })
     }
-    return leafNode(name, leaf, `${path}/${name}`, (category) => nodes.get(category) as Node, timeAndRegion, scopeOf(options))
+    return leafNode(name, leaf, `${path}/${name}`, (category) => nodes.get(category) as Node, leaf.leaf === 'factor' ? timeAndRegion : [], scopeOf(options))
   }
   for (const name of byLast(Object.keys(inputs), inputs)) nodes.set(name, leafFor(name, inputs[name] as Leaf))
   const symbols = Object.fromEntries(

@@ -1,2 +1,3 @@
 export { blend, fuel, gas, origin } from './dimensions'
+export { gridElectricity } from './electricity'
 export { stationaryCombustion } from './stationary-combustion'

@@ -221,6 +221,18 @@ const failuresOf = (name: string, tensor: Tensor): Problem[] => {
   })
 }
 
+/** A benefit that only lacks an optional input is left out, with a remark. */
+export const isLeftOut = ({ graph, evaluator }: Evaluation, node: Node): boolean => {
+  if (!graph.outputs.some((output) => output.node === node && output.role === 'benefit')) return false
+  const failures = evaluator.value(node).cells.filter((cell): cell is Failure => cell instanceof Failure)
+  return failures.length > 0 && failures.every(({ problem }) => isOptional(graph, problem))
+}
+
+const isOptional = (graph: MethodGraph, problem: Problem): boolean => {
+  const leaf = graph.leaves.get(problem.at.input ?? '')
+  return /^(input|label)\.missing$/.test(problem.code) && leaf?.kind === 'input' && leaf.optional === true
+}
+
 /**
  * Computes a method exactly: decimals of 40 digits, with every named step, the factor rows used and why each was chosen.
  *
@@ -243,7 +255,7 @@ export const evaluate = <I extends Readonly<Record<string, Leaf>>, O extends Out
   if (typeof inputs !== 'object' || inputs === null) fail('input.shape', 'The inputs are not a record of names and values', { at: { method: plain.id } })
   const evaluation = locate({ method: plain.id }, () => prepare(plain, inputs as unknown as Readonly<Record<string, Given>>, context))
   const problems = evaluation.graph.outputs
-    .filter(({ derived }) => !derived)
+    .filter(({ derived, node }) => !derived && !isLeftOut(evaluation, node))
     .flatMap(({ name, node }) => failuresOf(name, evaluation.evaluator.value(node)))
   const distinct = new Map(problems.map((problem) => [JSON.stringify({ ...problem, at: { ...problem.at, output: '' } }), problem]))
   if (distinct.size > 0) throw new MrvError([...distinct.values()].map((problem) => ({ ...problem, at: { method: plain.id, ...problem.at } })))

@@ -30,9 +30,10 @@ export class Result<O = Outputs> {
   ) {
     const { graph, evaluator, axes, context } = evaluation
     const outputs: Record<string, Values> = {}
-    for (const { name, node, derived } of graph.outputs) {
+    for (const { name, node, derived, role } of graph.outputs) {
       const tensor = evaluator.value(node)
-      if (derived && tensor.cells.some((cell) => cell instanceof Failure)) continue
+      const mayLack = derived || role === 'benefit'
+      if (mayLack && tensor.cells.some((cell) => cell instanceof Failure)) continue
       outputs[name] = new Values(tensor, axes, withSet(facts(node).unit, context.gwp))
     }
     this.outputs = outputs as ResultOutputs<O>
@@ -107,6 +108,10 @@ const remarksOf = ({ inputs, bindings, graph, evaluator }: Evaluation): Remark[]
     for (const choice of new Set(choices)) {
       for (const { name, text } of choice?.remarks ?? []) add(name, text, node.path)
     }
+  }
+  for (const { name, node, role } of graph.outputs) {
+    const open = role === 'benefit' && evaluator.value(node).cells.find((cell) => cell instanceof Failure)
+    if (open instanceof Failure) add('benefit.absent', `${name} is left out: "${open.problem.at.input}" is not given`)
   }
   for (const zero of graph.structuralZeros) add('reduction.structural-zero', `${zero} has no output and counts as 0`)
   return [...remarks.values()]

@@ -1,0 +1,2 @@
+export { compostingProgramme, site } from './composting-programme'
+export { energyEfficiency, equipment, refrigerant } from './energy-efficiency'

@@ -1,0 +1,1 @@
+export { age, fleet, year } from './fleet'
