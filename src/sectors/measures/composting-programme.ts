@@ -1,4 +1,4 @@
-import { category, cite, dimension, input, method, named, one } from '../../core'
+import { category, cite, dimension, input, method, named, one, step } from '../../core'
 import { composting, solidWasteDisposal, wasteType, year } from '../waste'
 
 /** The compost houses or groups of households of the programme. */
@@ -46,6 +46,7 @@ export const compostingProgramme = ({ money = 'USD (nominal)' }: { money?: strin
           shareDiverted: named('Share of all waste that is diverted', 'diverted / (delivered + diverted)', total.dividedBy(s.delivered.plus(total))),
           tippingFeeSaved: named('Tipping fee saved', 'diverted · fee', total.times(s.tippingFee)),
           dieselSaved: named('Diesel for haulage saved', 'diverted · fuel', total.times(s.haulageFuel), { unit: 'L diesel' }),
+          landfillLife: named('Landfill life gained', 'diverted / delivered in a year', total.dividedBy(s.delivered).times(step(year)), { unit: 'yr' }),
           landfillSaved: named('Landfill volume saved', 'diverted / density', total.dividedBy(s.density)),
         },
       }

@@ -1,0 +1,4 @@
+export { type BenefitRow, type ComparisonRow, type GasRow, type ProjectResult, verifyProject, type YearRow } from './result'
+export { filesOf, runProject } from './run'
+export { type Project, projectFile, projectSchema } from './schema'
+export type { TableData } from './table'
