@@ -45,8 +45,18 @@ export const command = { name: 'bin', source: 'src/app/cli/bin.ts' }
 /** The name of the built file of an entry, without its ending. */
 export const builtName = (name) => (name === '.' ? 'index' : name)
 
-/** What package.json's `exports` must be for these entries. */
-export const exportsFor = (list) => ({
+/** The JSON Schemas that are shipped, for editors and platforms. */
+export const schemas = (base = root) => {
+  const path = join(base, 'schema')
+  return existsSync(path)
+    ? readdirSync(path)
+        .filter((name) => name.endsWith('.json'))
+        .sort()
+    : []
+}
+
+/** What package.json's `exports` must be for these entries and schemas. */
+export const exportsFor = (list, shipped = []) => ({
   ...Object.fromEntries(
     list.map(({ name }) => {
       const file = `./dist/${builtName(name)}`
@@ -59,5 +69,6 @@ export const exportsFor = (list) => ({
       ]
     }),
   ),
+  ...Object.fromEntries(shipped.map((name) => [`./schema/${name}`, `./schema/${name}`])),
   './package.json': './package.json',
 })

@@ -9,9 +9,30 @@ import * as wastewater from './sectors/wastewater'
 
 const isMethod = (value: unknown): value is AnyMethod => typeof value === 'function' && 'graph' in value
 
+/** A measure that takes options, and their names. */
+interface Family {
+  readonly options: readonly string[]
+  readonly make: (options: Readonly<Record<string, string>>) => AnyMethod
+}
+
 /** Measures that take options: `measures.composting-programme?money=IDR (nominal)`. */
-const families: Readonly<Record<string, (options: Readonly<Record<string, string>>) => AnyMethod>> = {
-  'measures.composting-programme': (options) => compostingProgramme(options),
+const families: ReadonlyMap<string, Family> = new Map([
+  ['measures.composting-programme', { options: ['money'], make: (options) => compostingProgramme(options) }],
+])
+
+/** Reads `a=1&b=2`: known names, each once. */
+const readOptions = (id: string, query: string, { options: known }: Family): Record<string, string> => {
+  const options = new Map<string, string>()
+  for (const pair of query.split('&')) {
+    const [name, value] = pair.split('=') as [string, string?]
+    const hint = didYouMean(name, known)
+    if (!known.includes(name)) {
+      fail('method.unknown', `"${id}" has no option "${name}"`, { expected: known.join(', '), ...(hint ? { hint } : {}) })
+    }
+    if (!value || options.has(name)) fail('method.unknown', `The option "${name}" needs one value`, { found: `"${query}"` })
+    options.set(name, value as string)
+  }
+  return Object.fromEntries(options)
 }
 
 /** All methods of the library, by id, options at their defaults. Importing this brings all; import a sector for one. */
@@ -26,12 +47,16 @@ export const methods = (): ReadonlyMap<string, AnyMethod> =>
 
 /** The method of an id, with the options that it states after a question mark. Throws `method.unknown`. */
 export const methodOf = (id: string): AnyMethod => {
-  const [name, query] = id.split('?') as [string, string?]
+  const [name, ...rest] = id.split('?') as [string, ...string[]]
+  const query = rest.length > 0 ? rest.join('?') : undefined
   const known = methods()
-  const make = families[name]
-  if (query && make) return make(Object.fromEntries(query.split('&').map((pair) => pair.split('=') as [string, string])))
-  const method = query ? undefined : known.get(name)
+  const family = families.get(name)
+  if (query !== undefined && family) return family.make(readOptions(name, query, family))
+  const method = query === undefined ? known.get(name) : undefined
   if (method) return method
   const hint = didYouMean(name, known.keys())
-  return fail('method.unknown', `There is no method "${id}"`, { expected: 'an id that `citymrv methods` lists', ...(hint ? { hint } : {}) })
+  return fail('method.unknown', `There is no method "${id}"`, {
+    expected: 'an id that `citymrv methods` lists',
+    ...(hint ? { hint } : {}),
+  })
 }

@@ -36,12 +36,16 @@ export const problemCodes = [
   'context.invalid',
   'result.invalid',
   'file.missing',
+  'file.exists',
+  'file.write',
   'file.encoding',
   'file.format',
   'file.column',
   'file.cell',
   'file.row',
   'project.invalid',
+  'call.invalid',
+  'internal.fault',
 ] as const
 
 /** A stable name for what is wrong. */

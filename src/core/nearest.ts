@@ -4,7 +4,7 @@ import { distance } from 'fastest-levenshtein'
 export const nearest = (word: string, known: Iterable<string>, most = 3): string[] => {
   const near = [...new Set(known)]
     .map((candidate) => ({ candidate, far: distance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ candidate, far }) => far <= Math.max(2, Math.ceil(candidate.length / 3)))
+    .filter(({ candidate, far }) => far <= Math.max(2, Math.ceil(candidate.length / 3)) && far < word.length)
   near.sort((a, b) => a.far - b.far || (a.candidate < b.candidate ? -1 : 1))
   return near.slice(0, most).map(({ candidate }) => candidate)
 }

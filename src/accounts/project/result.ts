@@ -2,6 +2,7 @@ import { canonicalJson, digestOf } from '../../core/canonical'
 import { Decimal, parseUnit } from '../../core/quantity'
 import { daysIn, parsePeriod } from '../../data/periods'
 import { type Finding, type NestedValue, type StoredResult, type Verification, verify } from '../../uses/exact'
+import { amountOf } from './compare'
 import type { Comparison } from './schema'
 
 /** CO2e of one year by role. */
@@ -126,15 +127,20 @@ const pickTotal = (value: NestedValue, kind: string | null, year: string): strin
 
 const compare = (row: Comparison, stored: StoredResult, fiscalStart: number | undefined): ComparisonRow => {
   const base = { title: row.title, published: String(row.published), unit: row.unit, source: row.source, note: row.note }
-  if (!row.figure) return { ...base, computed: null, difference: null }
-  const input = row.figure.startsWith('input.') ? stored.inputs.find(({ name }) => `input.${name}` === row.figure) : undefined
-  const found = input ?? stored.outputs[row.figure]
-  const year = row.at?.year
-  if (!found || year === undefined) return { ...base, computed: null, difference: null }
-  const days = row.perDay ? daysIn(parsePeriod(year, fiscalStart ? { fiscalStart } : {})) : 1
-  const unit = row.perDay ? row.unit.replace(/\/(d|day)$/, '') : row.unit
-  const computed = new Decimal(scaled(pickTotal(found.value, null, year), found.unit, unit)).dividedBy(days)
+  const found = stored.inputs.find(({ name }) => `input.${name}` === row.figure) ?? (row.figure === undefined ? undefined : stored.outputs[row.figure])
+  const year = Object.values(row.at ?? {})[0]
+  // an input or a benefit that is not given
+  if (!found || pick(found.value, year) === null) return { ...base, computed: null, difference: null }
+  const days = row.perDay && year !== undefined ? daysIn(parsePeriod(year, fiscalStart ? { fiscalStart } : {})) : 1
+  const computed = new Decimal(scaled(pickTotal(found.value, null, year ?? ''), found.unit, amountOf(row))).dividedBy(days)
   return { ...base, computed: computed.toString(), difference: computed.minus(base.published).toString() }
+}
+
+/** Any value at a year, to know whether there is one. */
+const pick = (value: NestedValue, year: string | undefined): string | null => {
+  if (value === null || typeof value === 'string') return value
+  if (year !== undefined && Object.hasOwn(value, year)) return pick(value[year] as NestedValue, undefined)
+  return Object.values(value).reduce<string | null>((known, inner) => known ?? pick(inner, year), null)
 }
 
 /** All figures of a run, from the evaluation that it holds. */

@@ -1,32 +1,29 @@
-import { fail, MrvError, type Place, type Problem, Problems } from '../../core/errors'
-import { facts, type Node } from '../../core/graph'
-import type { AnyMethod, Method } from '../../core/method'
+import { MrvError, type Place, type Problem, Problems } from '../../core/errors'
+import type { FactorNode, Node } from '../../core/graph'
+import type { AnyMethod, Method, MethodGraph } from '../../core/method'
 import { didYouMean } from '../../core/nearest'
 import { Decimal } from '../../core/quantity'
-import type { FlatFactorRow } from '../../data/factors'
-import { type Period, parsePeriod } from '../../data/periods'
-import { type Context, evaluate, type Given, prepare } from '../../uses/exact'
+import { isKnownRegion, regionNames } from '../../data/factors'
+import { gwpSet } from '../../data/gases'
+import { parsePeriod } from '../../data/periods'
+import { type Context, declaredOf, evaluate, type Given, problemsOf, type Remark, type StoredResult } from '../../uses/exact'
+import { checkCompare } from './compare'
+import { knownLabels, ownFactors, unusedFactors, unusedRemarks } from './factors'
+import { checkCombinations, checkGaps, inDeclared, intoYears, labelsIn, nearestRow } from './gaps'
+import { type Parsed, parseProject } from './parse'
+import { checkSort, periodsBetween } from './periods'
 import { finish, type ProjectResult } from './result'
-import { type ColumnInput, type FileOptions, type Project, projectFile } from './schema'
-import { intoYears, periodsBetween, type ReadCell, type ReadInput, readColumn, type TableData } from './table'
+import { type ColumnInput, defaultOptions, type FileOptions, type Project } from './schema'
+import { checkTable, type Frame, type ReadInput, readColumn, readNested, type TableData } from './table'
 
-const pathText = (path: readonly PropertyKey[]): string => path.map(String).join('.')
+type Tables = Readonly<Record<string, TableData>>
+type Input = Project['inputs'][string]
 
-const parseProject = (data: unknown): Project => {
-  const parsed = projectFile.safeParse(data)
-  if (parsed.success) return parsed.data
-  throw new MrvError(
-    parsed.error.issues.map((issue): Problem => ({
-      code: 'project.invalid',
-      message: issue.message,
-      at: { file: 'project', input: pathText(issue.path) || 'the file' },
-    })),
-  )
-}
+const isColumn = (input: Input): input is ColumnInput => typeof input === 'object' && input !== null && 'column' in input
 
-const defaults: FileOptions = { encoding: 'utf-8', delimiter: ',', decimal: '.', ignore: [] }
+const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined => (Object.hasOwn(record, name) ? record[name] : undefined)
 
-const isColumn = (input: Project['inputs'][string]): input is ColumnInput => typeof input === 'object' && input !== null && 'column' in input
+const optionsOf = (project: Project, file: string): FileOptions => own(project.files, file) ?? defaultOptions
 
 const namedFiles = (project: Project): string[] => {
   const columns = Object.values(project.inputs).filter(isColumn).map(({ file }) => file)
@@ -34,78 +31,230 @@ const namedFiles = (project: Project): string[] => {
   return [...new Set([...columns, ...factors, ...Object.keys(project.files)])]
 }
 
-/** The CSV files that a project file names, and how they are to be read. Throws `project.invalid` with all problems. */
+/**
+ * The CSV files that a project file names, and how they are to be read. Where the file is wrong in part, those that can
+ * be told: `runProject` says what is wrong. Throws `project.invalid` where nothing can be read from it.
+ */
 export const filesOf = (project: unknown): readonly (FileOptions & { file: string })[] => {
-  const parsed = parseProject(project)
-  return namedFiles(parsed).map((file) => ({ file, ...(parsed.files[file] ?? defaults) }))
+  const { project: parsed, lost } = parseProject(project)
+  return namedFiles(parsed)
+    .filter((file) => !lost.has(`files.${file}`) && !lost.has('files'))
+    .map((file) => ({ file, ...optionsOf(parsed, file) }))
 }
 
-/** Cells as tidy rows for the evaluation. */
+const inProject = (input: string): Place => ({ file: 'project', input })
+
+/** Puts problems at a place of the project file, wherever inside a method they were found. */
+const atProject = (input: string, problems: Problems, action: () => void): void => {
+  try {
+    action()
+  } catch (error) {
+    if (!(error instanceof MrvError)) throw error
+    for (const problem of error.problems) problems.list.push({ ...problem, at: inProject(input) })
+  }
+}
+
+/** The measure with its options; undefined where it or they are wrong. */
+const measureOf = ({ project, lost }: Parsed, methodOf: (id: string) => AnyMethod, problems: Problems): AnyMethod | undefined => {
+  if (lost.has('measure')) return undefined
+  const { measure, options } = project
+  let found: AnyMethod | undefined
+  atProject('measure', problems, () => {
+    const plain = methodOf(measure)
+    if (!plain.graph().outputs.some(({ role }) => role)) {
+      problems.add('project.invalid', `"${plain.id}" is not a measure`, { at: inProject('measure'), hint: 'A measure has baseline and project outputs; `citymrv methods` lists them.' })
+    } else found = plain
+  })
+  const pairs = Object.entries(options)
+  if (!found || pairs.length === 0) return found
+  found = undefined
+  const wrong = pairs.filter((pair) => pair.some((text) => /[?&=#]/.test(text)))
+  for (const [name, value] of wrong) problems.add('project.invalid', 'This cannot be an option', { at: inProject(`options.${name}`), found: `"${name}: ${value}"`, expected: 'words without ?, &, = and #' })
+  if (wrong.length > 0) return undefined
+  atProject('options', problems, () => {
+    const made = methodOf(`${measure}?${pairs.map(([name, value]) => `${name}=${value}`).join('&')}`)
+    made.graph()
+    found = made
+  })
+  return found
+}
+
+const checkPeriod = ({ project, lost }: Parsed, problems: Problems): Frame['years'] => {
+  if (lost.has('period')) return []
+  const { from, to, monitoredTo, fiscalStart } = project.period
+  const calendar = fiscalStart ? { fiscalStart } : {}
+  const years = problems.try(() => periodsBetween(from, to, calendar), inProject('period')) ?? []
+  const [first] = years
+  if (monitoredTo === undefined || !first) return years
+  problems.try(() => {
+    const last = checkSort(parsePeriod(monitoredTo, calendar), first.kind, { years, calendar })
+    if (last.start < first.start) problems.add('period.invalid', 'Monitoring ends before the period of the project', { at: inProject('period.monitoredTo'), found: monitoredTo, expected: `${first.label} or later` })
+  }, inProject('period.monitoredTo'))
+  return years
+}
+
+/** The surroundings of the evaluation, as far as they are right. */
+const checkContext = ({ project, lost }: Parsed, problems: Problems): Context => {
+  const { gwp, period } = project
+  const set = lost.has('gwp') ? undefined : problems.try(() => gwpSet(gwp) && gwp, inProject('gwp'))
+  const region = project.region ?? project.city.country
+  const known = isKnownRegion(region)
+  if (!known && !lost.has('region') && !(lost.has('city') && project.region === undefined)) {
+    const hint = didYouMean(region, regionNames())
+    problems.add('context.invalid', 'The region is not known', {
+      at: inProject(project.region === undefined ? 'city.country' : 'region'),
+      found: `"${region}"`,
+      expected: 'an ISO 3166 code such as "ID" or "ID-JI", or a UN region',
+      ...(hint ? { hint } : {}),
+    })
+  }
+  return { ...(set === undefined ? {} : { gwp: set }), ...(known ? { region } : {}), ...(period.fiscalStart ? { fiscalStart: period.fiscalStart } : {}) }
+}
+
+/** The columns that inputs read, by file. */
+const usedColumns = (project: Project): ReadonlyMap<string, ReadonlySet<string>> => {
+  const used = new Map<string, Set<string>>()
+  for (const { file, column, over, unitColumn, quality } of Object.values(project.inputs).filter(isColumn)) {
+    const names = used.get(file) ?? new Set<string>()
+    for (const name of [column, ...Object.values(over), unitColumn, quality]) if (name !== undefined) names.add(name)
+    used.set(file, names)
+  }
+  return used
+}
+
+const checkTables = ({ project, lost, words }: Parsed, tables: Tables, problems: Problems): void => {
+  const used = usedColumns(project)
+  for (const file of namedFiles(project)) {
+    const table = own(tables, file)
+    // what is wrong with how a file is to be read was said
+    if (lost.has(`files.${file}`) || lost.has('files')) continue
+    if (!table) {
+      problems.add('file.missing', 'A file that the project names is not there', { at: { file } })
+      continue
+    }
+    checkTable(table, problems)
+    if (file === project.factors) continue
+    const { ignore } = optionsOf(project, file)
+    for (const column of new Set(table.columns)) {
+      if (used.get(file)?.has(column) || ignore.includes(column) || words.has(column) || column === '' || lost.has('inputs')) continue
+      problems.add('file.column', 'Nothing reads this column', { at: { file, row: 1, column }, hint: `Use it in an input, or list it under files: ${file}: ignore.` })
+    }
+    for (const column of ignore) {
+      if (!table.columns.includes(column)) problems.add('file.column', 'A column to ignore is not there', { at: { file, row: 1, column } })
+    }
+  }
+}
+
+const factorAt = (graph: MethodGraph, path: string): FactorNode | undefined => graph.factors.find((node) => node.path === path)
+
+const nodeOf = (graph: MethodGraph, name: string): Node | undefined => graph.leaves.get(name) ?? factorAt(graph, name)
+
+/** Names that the measure does not have, and those that it needs. */
+const checkNames = (method: AnyMethod, { project, lost }: Parsed, problems: Problems): void => {
+  const graph = method.graph()
+  const known = [...graph.leaves.keys(), ...graph.factors.map(({ path }) => path).filter((path) => !path.startsWith('gwp/'))]
+  const unknown = Object.keys(project.inputs).filter((name) => !known.includes(name))
+  for (const name of unknown) {
+    const hint = didYouMean(name, known)
+    problems.add('input.unknown', `${method.id} has no input "${name}"`, { at: inProject(name), expected: [...graph.leaves.keys()].join(', '), ...(hint ? { hint } : {}) })
+  }
+  const meant = unknown.flatMap((name) => didYouMean(name, known) ?? []).join(' ')
+  for (const [name, node] of graph.leaves) {
+    const needed = (node.kind === 'input' || node.kind === 'category') && node.default === undefined && !node.optional
+    if (!needed || Object.hasOwn(project.inputs, name) || lost.has(`inputs.${name}`) || lost.has('inputs') || meant.includes(`"${name}"`)) continue
+    problems.add('input.missing', `${method.id} needs "${name}"`, { at: inProject(name), expected: node.title ?? name })
+  }
+}
+
+/** One value for all labels; undefined where values stand by label. */
+const plain = (input: Exclude<Input, ColumnInput>): Given => {
+  if (typeof input !== 'object' || input === null) return input as Given
+  return ('value' in input ? input.value : (input as { values: unknown }).values) as Given
+}
+
+const isNested = (input: Input): input is Exclude<Input, ColumnInput> => !isColumn(input) && typeof plain(input) === 'object'
+
+/** Reads every input that stands by label, in a table or in the project file. */
+const readInputs = ({ project }: Parsed, graph: MethodGraph, tables: Tables, frame: Frame, names: readonly string[], problems: Problems): ReadInput[] =>
+  names.flatMap((name): ReadInput[] => {
+    const [input, node] = [project.inputs[name] as Input, nodeOf(graph, name)]
+    if (!node) return []
+    if (isNested(input)) return [checkGaps(readNested(name, plain(input), node, frame, problems), frame, problems)]
+    const table = isColumn(input) ? own(tables, input.file) : undefined
+    if (!isColumn(input) || !table) return []
+    const read = readColumn(name, input, node, table, optionsOf(project, input.file), frame, problems)
+    return [input.into ? intoYears(read, frame, problems) : checkGaps(read, frame, problems)]
+  })
+
 const tidy = ({ cells }: ReadInput): Given => cells.map(({ labels, value, unit }) => ({ ...labels, value, ...(unit ? { unit } : {}) }))
 
-const plain = (input: Exclude<Project['inputs'][string], ColumnInput>): Given => {
-  if (typeof input !== 'object' || input === null) return input as Given
-  if ('value' in input) return input.value as Given
-  return (input as { values: Given }).values
+/** What the evaluation is given: tables and tables made of labels as rows, single values as they are. */
+const givenInputs = (project: Project, graph: MethodGraph, reads: readonly ReadInput[]): Record<string, Given> => {
+  const inputs: Record<string, Given> = {}
+  for (const [name, input] of Object.entries(project.inputs)) {
+    const read = reads.find((each) => each.name === name)
+    if (!nodeOf(graph, name) || (read && read.cells.length === 0)) continue
+    if (read?.from || (read && read.lost.length > 0)) inputs[name] = tidy(read)
+    else if (!isColumn(input)) inputs[name] = plain(input)
+  }
+  return inputs
 }
 
-/** Looks for the row that a problem of the evaluation is about. */
-const placeOf = (problem: Problem, read: ReadonlyMap<string, ReadInput>, columns: ReadonlyMap<string, ColumnInput>): Place => {
-  const { input: name, labels = {} } = problem.at
-  const fits = (cell: ReadCell): boolean => Object.entries(labels).every(([dim, label]) => !(dim in cell.labels) || cell.labels[dim] === label)
-  const own = name === undefined ? undefined : read.get(name)
-  const named = own ? ([[name as string, own]] as const) : [...read]
-  for (const [input, { cells }] of named) {
-    const cell = cells.find((each) => Object.keys(labels).length > 0 && Object.keys(labels).some((dim) => dim in each.labels) && fits(each))
-    if (!cell) continue
-    const shared = Object.keys(labels).find((dim) => dim in cell.labels)
-    const column = own ? cell.place.column : columns.get(input)?.over[shared as string]
-    return { ...problem.at, ...(cell.place.file ? { file: cell.place.file } : {}), ...(cell.place.row ? { row: cell.place.row } : {}), ...(column ? { column } : {}) }
+/** Where a problem of the evaluation stands: a row of a table, or a part of the project file. */
+const placeOf = ({ at }: Problem, project: Project, graph: MethodGraph, reads: readonly ReadInput[]): Place => {
+  const { input, labels = {} } = at
+  const read = reads.find(({ name }) => name === input)
+  if (read?.from) {
+    const { labels: _labels, ...row } = nearestRow(read, labels)
+    return { ...at, ...row, ...(read.from.column ? { column: read.from.column } : {}) }
   }
-  const first = own?.cells[0]
-  return first ? { ...problem.at, ...(first.place.file ? { file: first.place.file } : {}), ...(first.place.column ? { column: first.place.column } : {}) } : problem.at
-}
-
-const timeDim = (node: Node): string | undefined => facts(node).dims.find(({ sort }) => sort === 'time')?.name
-
-/** Every combination of labels in every period: what is not there is missing, with the row before the gap. */
-const checkGaps = (name: string, node: Node, read: ReadInput, labels: readonly string[], problems: Problems): void => {
-  const dim = timeDim(node)
-  if (!dim || !read.cells.some((cell) => dim in cell.labels)) return
-  const groups = new Map<string, ReadCell[]>()
-  for (const cell of read.cells) {
-    const { [dim]: _period, ...rest } = cell.labels
-    const key = JSON.stringify(rest)
-    groups.set(key, [...(groups.get(key) ?? []), cell])
-  }
-  for (const group of groups.values()) {
-    const known = new Map(group.map((cell) => [cell.labels[dim] as string, cell]))
-    const first = [...known.keys()].sort()[0] as string
-    const missing = labels.filter((label) => (label >= first || label >= (labels[0] as string)) && !known.has(label))
-    if (missing.length > 0) {
-      const gap = missing[0] as string
-      const before = group.filter((cell) => (cell.labels[dim] as string) < gap).at(-1) ?? (group[0] as ReadCell)
-      problems.add('label.missing', missing.length === 1 ? 'A period is missing' : `${missing.length} periods are missing`, {
-        at: { ...before.place, labels: { ...before.labels, [dim]: gap } },
-        found: `no row for ${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ' …' : ''} after this one`,
-        expected: 'a row for every period of the project',
-        hint: 'Missing is not zero: give the value, 0 if it is none.',
-      })
-    }
-    const last = labels.at(-1) as string
-    for (const [label, cell] of known) {
-      if (label > last) {
-        problems.add('period.invalid', 'The row lies after the period of the project', {
-          at: { ...cell.place, input: name },
-          found: label,
-          expected: `up to ${last}`,
-        })
-      }
+  const stands = input !== undefined && (Object.hasOwn(project.inputs, input) || graph.leaves.has(input))
+  if (!stands) {
+    // a factor that was not found for a label: the row that brings the label
+    for (const each of reads.filter(({ from }) => from)) {
+      const shared = Object.keys(labels).find((dim) => each.cells.some((cell) => cell.labels[dim] === labels[dim]) && dim in (each.from as ColumnInput).over && declaredOf(each.node).over.some(({ name, sort }) => name === dim && sort !== 'time'))
+      if (shared === undefined) continue
+      const { labels: _labels, ...row } = nearestRow(each, labels)
+      return { ...at, ...row, ...(input === undefined ? {} : { input }), column: (each.from as ColumnInput).over[shared] as string }
     }
   }
+  return { ...at, file: 'project' }
 }
 
-const qualityRemarks = (name: string, { cells }: ReadInput): { name: string; text: string; input: string }[] => {
+const isMissing = ({ code }: Problem): boolean => code === 'input.missing' || code === 'label.missing'
+
+/** What the evaluation finds that does not merely follow from what is known to be wrong. */
+const newProblems = (found: readonly Problem[], known: readonly Problem[], parsed: Parsed, context: Context, reads: readonly ReadInput[]): Problem[] => {
+  const broken = new Set([...known, ...found.filter((problem) => !isMissing(problem))].map(({ at }) => at.input))
+  return found.filter((problem) => {
+    const { code, at } = problem
+    const read = reads.find(({ name }) => name === at.input)
+    if (known.length > 0 && (code === 'period.gap' || code === 'period.invalid') && at.row === undefined) return false
+    if (code === 'factor.missing' && context.region === undefined) return false
+    if (code === 'gwp.missing' && context.gwp === undefined) return false
+    if (isMissing(problem)) return !(broken.has(at.input) || parsed.lost.has(`inputs.${at.input}`) || (read && read.lost.length > 0) || isUnread(at.input, parsed, reads))
+    if (code === 'input.sum') return !read?.lost.some(({ labels }) => Object.entries(at.labels ?? {}).every(([name, label]) => labels[name] === undefined || labels[name] === label))
+    return true
+  })
+}
+
+/** An input whose table is not there. */
+const isUnread = (name: string | undefined, { project }: Parsed, reads: readonly ReadInput[]): boolean => {
+  const input = name === undefined ? undefined : own(project.inputs, name)
+  return input !== undefined && isColumn(input) && !reads.some((read) => read.name === name)
+}
+
+/** The same thing is said once: of several gases or roles, the first. */
+const distinct = (problems: readonly Problem[]): Problem[] => [
+  ...new Map(
+    problems.map((problem): [string, Problem] => {
+      const { file, row, column, input, labels } = problem.at
+      return [JSON.stringify([problem.code, file, row, column, row === undefined ? input : '', row === undefined ? labels : '', row === undefined ? problem.message : '']), problem]
+    }).reverse(),
+  ).values(),
+].reverse()
+
+const qualityRemarks = ({ name, cells }: ReadInput): Remark[] => {
   const counts = new Map<string, number>()
   for (const { quality } of cells) if (quality) counts.set(quality, (counts.get(quality) ?? 0) + 1)
   return [...counts]
@@ -113,13 +262,15 @@ const qualityRemarks = (name: string, { cells }: ReadInput): { name: string; tex
     .map(([quality, count]) => ({ name: 'data.quality', text: `${count} of ${cells.length} values of ${name} are ${quality}`, input: name }))
 }
 
-const jumpRemarks = (name: string, node: Node, { cells }: ReadInput): { name: string; text: string; input: string }[] => {
-  const dim = timeDim(node)
-  if (!dim || node.kind !== 'input') return []
+const jumpRemarks = (read: ReadInput): Remark[] => {
+  const { name, node, cells } = read
+  const dim = declaredOf(node).over.find(({ sort }) => sort === 'time')?.name
+  if (dim === undefined || node.kind !== 'input' || !read.from) return []
+  const mixed = new Set(cells.map(({ unit }) => unit)).size > 1
   const totals = new Map<string, Decimal>()
-  for (const { labels, value } of cells) {
-    const label = labels[dim]
-    if (label !== undefined) totals.set(label, (totals.get(label) ?? new Decimal(0)).plus(value))
+  for (const cell of cells) {
+    const label = cell.labels[dim]
+    if (label !== undefined) totals.set(label, (totals.get(label) ?? new Decimal(0)).plus(mixed ? inDeclared(cell, read) : cell.value))
   }
   const order = [...totals].sort(([a], [b]) => (a < b ? -1 : 1))
   return order.slice(1).flatMap(([label, value], index) => {
@@ -129,51 +280,16 @@ const jumpRemarks = (name: string, node: Node, { cells }: ReadInput): { name: st
   })
 }
 
-const factorRows = (project: Project, tables: Readonly<Record<string, TableData>>): FlatFactorRow[] => {
-  if (project.factors === undefined) return []
-  if (typeof project.factors !== 'string') return project.factors
-  const table = tables[project.factors]
-  return (table?.rows ?? []).map(({ cells }) => Object.fromEntries((table as TableData).columns.map((column, index) => [column, cells[index] ?? ''])))
-}
-
-const checkColumns = (project: Project, tables: Readonly<Record<string, TableData>>, used: ReadonlyMap<string, ReadonlySet<string>>, problems: Problems): void => {
-  for (const file of namedFiles(project)) {
-    const table = tables[file]
-    if (!table) {
-      problems.add('file.missing', 'A file that the project names is not there', { at: { file } })
-      continue
-    }
-    if (file === project.factors) continue
-    const ignored = project.files[file]?.ignore ?? []
-    for (const column of table.columns) {
-      if (used.get(file)?.has(column) || ignored.includes(column)) continue
-      problems.add('file.column', 'Nothing reads this column', {
-        at: { file, row: 1, column },
-        hint: `Use it in an input, or list it under files: ${file}: ignore.`,
-      })
-    }
-    for (const column of ignored) {
-      if (!table.columns.includes(column)) problems.add('file.column', 'A column to ignore is not there', { at: { file, row: 1, column } })
-    }
+/** The evaluation as data; what is wrong goes to `refuse`. */
+const evaluated = (method: AnyMethod, inputs: Record<string, Given>, context: Context, refuse: (problems: readonly Problem[]) => never): StoredResult => {
+  try {
+    const result = evaluate(method as unknown as Method, inputs as never, context)
+    void result.co2e
+    return result.toJSON()
+  } catch (error) {
+    if (error instanceof MrvError) return refuse(error.problems)
+    throw error
   }
-}
-
-const requireInputs = (method: AnyMethod, project: Project, problems: Problems): void => {
-  const graph = method.graph()
-  const known = [...graph.leaves.keys(), ...graph.factors.map(({ path }) => path)]
-  for (const name of Object.keys(project.inputs)) {
-    const hint = didYouMean(name, known)
-    if (!known.includes(name)) problems.add('input.unknown', `${method.id} has no input "${name}"`, { at: { file: 'project', input: name }, expected: [...graph.leaves.keys()].join(', '), ...(hint ? { hint } : {}) })
-  }
-  for (const [name, node] of graph.leaves) {
-    const needed = (node.kind === 'input' || node.kind === 'category') && node.default === undefined && !node.optional
-    if (needed && !(name in project.inputs)) problems.add('input.missing', `${method.id} needs "${name}"`, { at: { file: 'project', input: name } })
-  }
-}
-
-const methodIdOf = ({ measure, options }: Project): string => {
-  const pairs = Object.entries(options).map(([name, value]) => `${name}=${value}`)
-  return pairs.length > 0 ? `${measure}?${pairs.join('&')}` : measure
 }
 
 /**
@@ -182,89 +298,45 @@ const methodIdOf = ({ measure, options }: Project): string => {
  *
  * @param project the project file as data; `projectSchema()` describes it
  * @param tables the CSV files that it names, as text
- * @throws MrvError with all problems together, each with file, row and column
+ * @throws MrvError with all problems together, each with file, row and column, or with its place in the project file:
+ * the file is then `project`, the input a name of the method or a path such as `period.monitoredTo`
  */
-export const runProject = (
-  project: unknown,
-  tables: Readonly<Record<string, TableData>>,
-  { methodOf }: { methodOf: (id: string) => AnyMethod },
-): ProjectResult => {
+export const runProject = (project: unknown, tables: Tables, { methodOf }: { methodOf: (id: string) => AnyMethod }): ProjectResult => {
   const parsed = parseProject(project)
-  const method = methodOf(methodIdOf(parsed))
-  const graph = method.graph()
-  if (!graph.outputs.some(({ role }) => role)) fail('project.invalid', `"${method.id}" is not a measure`, { at: { file: 'project', input: 'measure' }, hint: 'A measure has baseline and project outputs; `citymrv methods` lists them.' })
-
+  const { project: stated } = parsed
   const problems = new Problems()
-  const calendar = parsed.period.fiscalStart ? { fiscalStart: parsed.period.fiscalStart } : {}
-  const years = problems.try(() => periodsBetween(parsed.period.from, parsed.period.to, calendar), { file: 'project', input: 'period' }) ?? []
-  const monitoredTo = parsed.period.monitoredTo ?? parsed.period.to
-  problems.try(() => parsePeriod(monitoredTo, calendar), { file: 'project', input: 'period.monitoredTo' })
-  requireInputs(method, parsed, problems)
+  problems.list.push(...parsed.problems)
+  const method = measureOf(parsed, methodOf, problems)
+  const years = checkPeriod(parsed, problems)
+  const context = checkContext(parsed, problems)
+  checkTables(parsed, tables, problems)
+  const factors = ownFactors(stated, typeof stated.factors === 'string' ? own(tables, stated.factors) : undefined, optionsOf(stated, String(stated.factors)), problems)
+  if (!method) throw new MrvError(distinct(problems.list))
 
-  const inputs: Record<string, Given> = {}
-  const read = new Map<string, ReadInput>()
-  const columns = new Map<string, ColumnInput>()
-  const used = new Map<string, Set<string>>()
-  const remarks: { name: string; text: string; input?: string }[] = []
-  for (const [name, input] of Object.entries(parsed.inputs)) {
-    const node = graph.leaves.get(name) ?? graph.factors.find(({ path }) => path === name)
-    if (isColumn(input)) {
-      for (const column of [input.column, ...Object.values(input.over), input.unitColumn, input.quality]) {
-        if (column !== undefined) used.set(input.file, (used.get(input.file) ?? new Set()).add(column))
-      }
-    }
-    if (!node) continue
-    if (!isColumn(input)) {
-      inputs[name] = plain(input)
-      continue
-    }
-    const table = tables[input.file]
-    if (!table) continue
-    columns.set(name, input)
-    const before = problems.list.length
-    const raw = readColumn(name, input, node, table, parsed.files[input.file] ?? defaults, calendar, problems)
-    if (!raw || problems.list.length > before) continue
-    const values = input.into ? problems.try(() => intoYears(raw, node, years, input, calendar)) : raw
-    if (!values) continue
-    checkGaps(name, node, values, years.map(({ label }: Period) => label), problems)
-    if (problems.list.length > before) continue
-    read.set(name, values)
-    inputs[name] = tidy(values)
-    remarks.push(...qualityRemarks(name, values), ...jumpRemarks(name, node, values))
-  }
-  checkColumns(parsed, tables, used, problems)
+  const graph = method.graph()
+  checkNames(method, parsed, problems)
+  unusedFactors(graph, factors, problems)
+  const calendar = stated.period.fiscalStart ? { fiscalStart: stated.period.fiscalStart } : {}
+  const isFactor = (name: string): boolean => nodeOf(graph, name)?.kind === 'factor'
+  const names = Object.keys(stated.inputs)
+  const open: Frame = { years, calendar, labelsOf: () => undefined }
+  const given = readInputs(parsed, graph, tables, open, names.filter(isFactor), problems)
+  const single = names.filter((name) => isFactor(name) && !given.some((read) => read.name === name))
+  const frame: Frame = { ...open, labelsOf: knownLabels(graph, context.gwp, factors, given, single) }
+  const reads = [...given, ...readInputs(parsed, graph, tables, frame, names.filter((name) => !isFactor(name)), problems)]
+  if (years.length > 0) checkCombinations(reads, labelsIn(reads), frame, problems)
+  checkCompare(stated, graph, years, problems)
 
-  const context: Context = {
-    gwp: parsed.gwp,
-    region: parsed.region ?? parsed.city.country,
-    ...calendar,
-    factors: factorRows(parsed, tables),
+  const inputs = givenInputs(stated, graph, reads)
+  const all: Context = { ...context, factors: factors.table ? [factors.table] : [] }
+  const refuse = (last: readonly Problem[]): never => {
+    const found = newProblems(problemsOf(method, inputs, all), problems.list, parsed, context, reads)
+    const more = problems.list.length + found.length > 0 ? found : last
+    throw new MrvError(distinct([...problems.list, ...more.map((problem) => ({ ...problem, at: placeOf(problem, stated, graph, reads) }))]))
   }
-  const located = (action: () => void): void => {
-    try {
-      action()
-    } catch (error) {
-      if (!(error instanceof MrvError)) throw error
-      const known = problems.list.length > 0
-      for (const problem of error.problems) {
-        // what is missing only because another column could not be read is not said twice
-        if (known && (problem.code === 'input.missing' || problem.code === 'label.missing')) continue
-        problems.list.push({ ...problem, at: placeOf(problem, read, columns) })
-      }
-    }
-  }
-  if (problems.list.length > 0) {
-    located(() => void prepare(method, inputs, context))
-    problems.throwIfAny()
-  }
-  let result: ReturnType<typeof evaluate> | undefined
-  located(() => {
-    result = evaluate(method as unknown as Method, inputs as never, context)
-    void result.co2e
-  })
-  problems.throwIfAny()
-  const evaluation = (result as NonNullable<typeof result>).toJSON()
-  const { title, description, city, scenario, compare, assumptions, sources, programme } = parsed
+  if (problems.list.length > 0) refuse([])
+  const evaluation = evaluated(method, inputs, all, refuse)
+  const { title, description, city, scenario, period, compare, assumptions, sources, programme } = stated
   return finish({
     schemaVersion: '1',
     kind: 'project',
@@ -274,10 +346,10 @@ export const runProject = (
     method: { id: method.id, title: method.title, edition: method.edition, version: method.version },
     words: { baseline: programme === 'jcm' ? 'reference' : 'baseline' },
     scenario,
-    period: { from: parsed.period.from, to: parsed.period.to, labels: years.map(({ label }) => label), monitoredTo, ...calendar },
-    gwp: parsed.gwp,
+    period: { from: period.from, to: period.to, labels: years.map(({ label }) => label), monitoredTo: period.monitoredTo ?? period.to, ...calendar },
+    gwp: stated.gwp,
     compare,
-    remarks: [...remarks, ...evaluation.remarks],
+    remarks: [...reads.flatMap((read) => [...qualityRemarks(read), ...jumpRemarks(read)]), ...unusedRemarks(factors, evaluation.rows), ...evaluation.remarks],
     assumptions: assumptions.map(({ text, source }) => ({ text, ...(source ? { source } : {}) })),
     sources: sources.map(({ id, text, url, status }) => ({ id, text, status, ...(url ? { url } : {}) })),
     evaluation,

@@ -82,6 +82,9 @@ export type ColumnInput = z.output<typeof column>
 export type FileOptions = z.output<typeof file>
 export type Comparison = z.output<typeof comparison>
 
+/** How a file is read that the project says nothing of. */
+export const defaultOptions: FileOptions = { encoding: 'utf-8', delimiter: ',', decimal: '.', ignore: [] }
+
 /** The JSON Schema of the project file, for editors that complete it. */
 export const projectSchema = (): Record<string, unknown> => ({
   $id: 'https://citymrv.org/schema/project.json',

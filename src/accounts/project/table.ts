@@ -1,9 +1,10 @@
 import { fail, locate, type Place, type Problem, Problems } from '../../core/errors'
 import type { Dimension, Node } from '../../core/graph'
 import { didYouMean } from '../../core/nearest'
-import { Decimal, parseDecimal, parseUnit, type Unit } from '../../core/quantity'
-import { daysIn, orderPeriods, type Period, parsePeriod, toPeriods } from '../../data/periods'
-import { declaredOf, readGiven } from '../../uses/exact'
+import { completeUnit, Decimal, isAmount, parseDecimal, parseUnit, replaceSubstance, type Unit } from '../../core/quantity'
+import { daysIn, type Period, parsePeriod } from '../../data/periods'
+import { type Declared, declaredOf, readGiven } from '../../uses/exact'
+import { checkSort, commonSort, type Years } from './periods'
 import type { ColumnInput, FileOptions } from './schema'
 
 /** Rows of one CSV as text; `row` is the line in the file, the header being line 1. */
@@ -13,30 +14,67 @@ export interface TableData {
   readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[]
 }
 
-/** One value of an input as read from a table. */
+export type Labels = Readonly<Record<string, string>>
+
+/** One value of an input as read from a table or the project file. */
 export interface ReadCell {
-  readonly labels: Readonly<Record<string, string>>
-  readonly value: string
+  readonly labels: Labels
+  readonly value: string | number
   readonly unit: string
   readonly place: Place
   readonly quality?: string
 }
 
-export interface ReadInput {
-  readonly cells: readonly ReadCell[]
-  readonly columns: readonly string[]
+/** A row that could not be read in full, with the labels that could. */
+export interface LostRow {
+  readonly labels: Labels
+  readonly place: Place
 }
 
-interface Calendar {
-  readonly fiscalStart?: number
+/** All that was read for one input. */
+export interface ReadInput {
+  readonly name: string
+  readonly node: Node
+  readonly cells: readonly ReadCell[]
+  readonly lost: readonly LostRow[]
+  /** Where it stands, if in a table. */
+  readonly from?: ColumnInput
+}
+
+/** What the reading of all inputs shares. */
+export interface Frame extends Years {
+  /** The labels of a dimension for which there are factors; undefined where none is looked up by it. */
+  readonly labelsOf: (dim: string) => ReadonlySet<string> | undefined
+}
+
+const forbidden: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype', ''])
+
+/** The shape of a table, whatever is read from it: names of columns, length of rows. */
+export const checkTable = (table: TableData, problems: Problems): void => {
+  const { file, columns, rows } = table
+  const seen = new Set<string>()
+  for (const [index, column] of columns.entries()) {
+    const at = { file, row: 1, column: column || String(index + 1) }
+    if (forbidden.has(column)) problems.add('file.column', 'This cannot be the name of a column', { at, found: JSON.stringify(column), expected: 'a word' })
+    else if (seen.has(column)) problems.add('file.column', 'Two columns have the same name', { at, found: `a second "${column}"`, expected: 'each name once' })
+    seen.add(column)
+  }
+  if (rows.length === 0) problems.add('file.row', 'The file has no rows', { at: { file, row: 1 } })
+  for (const { row, cells } of rows) {
+    if (cells.length === columns.length) continue
+    problems.add('file.row', 'The row has not as many cells as the header', { at: { file, row }, found: `${cells.length} cells`, expected: `${columns.length}` })
+  }
 }
 
 const columnOf = (table: TableData, name: string, problems: Problems): number => {
   const index = table.columns.indexOf(name)
-  if (index >= 0) return index
+  // which of two is meant cannot be known
+  if (index >= 0) return table.columns.lastIndexOf(name) === index ? index : -1
   const hint = didYouMean(name, table.columns)
+  const at = { file: table.file, row: 1, column: name }
+  if (problems.list.some((each) => each.code === 'file.column' && each.at.file === at.file && each.at.column === name)) return -1
   problems.add('file.column', 'A column is missing', {
-    at: { file: table.file, row: 1, column: name },
+    at,
     found: `columns ${table.columns.join(', ')}`,
     expected: `a column "${name}"`,
     ...(hint ? { hint } : {}),
@@ -44,73 +82,185 @@ const columnOf = (table: TableData, name: string, problems: Problems): number =>
   return -1
 }
 
-const numberText = (text: string, { decimal }: FileOptions): string => {
-  if (decimal === ',') {
-    if (text.includes('.')) {
-      return fail('file.cell', 'The decimal sign is not the declared one', { found: `"${text}"`, expected: 'a decimal comma and nothing between thousands' })
-    }
-    return parseDecimal(text.replace(',', '.')).toString()
+/** A number in the decimal sign of its file, as decimal text. */
+export const numberText = (text: string, { decimal }: FileOptions): string => {
+  if (decimal === '.') return parseDecimal(text).toString()
+  if (text.includes('.')) {
+    fail('file.cell', 'The decimal sign is not the declared one', { found: `"${text}"`, expected: 'a decimal comma and nothing between thousands' })
   }
-  return parseDecimal(text).toString()
+  return parseDecimal(text.replace(',', '.')).toString()
 }
 
-const checkLabel = (text: string, dim: Dimension, calendar: Calendar): string => {
-  if (text === '') fail('file.cell', `The ${dim.name} is missing`, { found: 'an empty cell', expected: 'a label' })
-  if (dim.sort === 'time') return parsePeriod(text, calendar).label
+const word = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._()+-]*$/u
+
+const checkLabel = (text: string, dim: Dimension, known: ReadonlySet<string> | undefined): string => {
   if (dim.sort === 'ordered') return parseDecimal(text).toString()
-  if (['__proto__', 'constructor', 'prototype'].includes(text) || !/^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._()+-]*$/u.test(text)) {
+  if (forbidden.has(text) || !word.test(text) || text.trim() !== text) {
     fail('file.cell', `This cannot be a label of ${dim.name}`, { found: JSON.stringify(text), expected: 'a word such as "site-1"' })
+  }
+  if (known && !known.has(text)) {
+    const hint = didYouMean(text, known)
+    const some = [...known].sort()
+    fail('label.unknown', `There is no factor for this ${dim.name}`, {
+      found: `"${text}"`,
+      expected: `${some.slice(0, 20).join(', ')}${some.length > 20 ? ' …' : ''}`,
+      ...(hint ? { hint } : {}),
+    })
   }
   return text
 }
 
-/** Reads one input from its column: labels, number, unit and range of every cell. Problems carry file, row and column. */
+/** A label of a dimension: a period of the project, a number in order, or a word that factors know. */
+export const readLabel = (text: string, dim: Dimension, sort: Period['kind'] | undefined, frame: Frame): string => {
+  if (text === '') fail('file.cell', `The ${dim.name} is missing`, { found: 'an empty cell', expected: 'a label' })
+  if (dim.sort !== 'time') return checkLabel(text, dim, frame.labelsOf(dim.name))
+  return checkSort(parsePeriod(text, frame.calendar), sort, frame).label
+}
+
+/** The units of an input: as stated for the whole column, and what it is an input of. */
+interface Units {
+  readonly declared: Declared
+  /** The same without dimensions: for a single value. */
+  readonly single: Declared
+  readonly perDay: boolean
+}
+
+/** `t waste (wet)/d` a day is `t waste (wet)`. */
+const amountUnit = (text: string, { declared, perDay }: Units): string => {
+  if (!perDay) return text
+  const unit = parseUnit(text)
+  const found = /^(.*)\/(d|day|days)$/.exec(unit.text)
+  return found ? (found[1] as string) : fail('unit.differs', 'A value per day is expected', { found: `"${unit.text}"`, expected: `"${declared.unit?.text}/d"` })
+}
+
+const hasSubstances = ({ declared }: Units): boolean => declared.over.some(({ substance }) => substance)
+
+/** Unit and range of one value, by the rules of the input that it is for. */
+const checkValue = (units: Units, labels: Labels, value: string, unit: string): void => {
+  const problems = new Problems()
+  if (hasSubstances(units)) readGiven(units.declared, [{ ...labels, value, ...(unit ? { unit } : {}) }], problems)
+  else readGiven(units.single, unit ? `${value} ${unit}` : value, problems)
+  const [first] = problems.list
+  if (first) fail(first.code, first.message, { ...first, at: {} } as Partial<Problem>)
+}
+
+/** The unit as the labels make it: `kg refrigerant` at HFC-134a is `kg HFC-134a`. */
+const unitAt = (unit: Unit, { over }: Declared, labels: Labels): Unit =>
+  over.reduce((made, { name, substance }) => (substance && labels[name] !== undefined ? replaceSubstance(made, name, labels[name]) : made), unit)
+
+/** A unit that holds for the whole column fits for at least one label, else it is wrong itself. */
+const checkStatedUnit = (stated: string, units: Units, labels: readonly Labels[]): void => {
+  const { declared, single } = units
+  if (!declared.unit) return fail('unit.differs', 'A choice has no unit', { found: `"${stated}"` })
+  const amount = parseUnit(amountUnit(stated, units))
+  const wanted = declared.unit
+  if (labels.some((each) => completeUnit(unitAt(amount, declared, each), unitAt(wanted, declared, each)))) return
+  const { range: _range, ...free } = single
+  checkValue({ ...units, declared: free, single: free }, {}, '1', amount.text)
+}
+
+const readValue = (text: string, unit: string | undefined, labels: Labels, units: Units, options: FileOptions, calendar: Frame['calendar']): string => {
+  if (text === '') fail('file.cell', 'The value is missing', { found: 'an empty cell', expected: 'a number', hint: 'Missing is not zero: give the value, 0 if it is none.' })
+  if (units.declared.labels) {
+    checkValue(units, labels, text, '')
+    return text
+  }
+  const number = numberText(text, options)
+  if (unit === undefined) return number
+  checkValue(units, labels, number, unit)
+  if (!units.perDay) return number
+  const timed = units.declared.over.find(({ sort }) => sort === 'time')?.name ?? ''
+  const label = labels[timed]
+  if (label === undefined) return number
+  return new Decimal(number).times(daysIn(parsePeriod(label, calendar))).toString()
+}
+
+const requireShape = (name: string, input: ColumnInput, declared: Declared, problems: Problems): boolean => {
+  const at = { file: 'project', input: name }
+  const before = problems.list.length
+  for (const dimension of Object.keys(input.over)) {
+    if (declared.over.some((each) => each.name === dimension)) continue
+    problems.add('project.invalid', `"${dimension}" is not a dimension of ${name}`, { at, expected: declared.over.map((each) => each.name).join(', ') || 'no dimension' })
+  }
+  const open = declared.over.filter((each) => !Object.hasOwn(input.over, each.name)).map((each) => each.name)
+  if (open.length > 0 && declared.unit && isAmount(declared.unit)) {
+    problems.add('input.shape', `This amount is needed for each ${open.join(' and ')}`, { at, found: `over ${Object.keys(input.over).join(', ') || 'nothing'}`, expected: `over: a column for ${open.join(', ')}` })
+  }
+  const timed = declared.over.find(({ sort }) => sort === 'time')
+  if ((input.into || input.times) && !(timed && Object.hasOwn(input.over, timed.name))) {
+    problems.add('project.invalid', 'Only values over periods can be multiplied by days or brought to years', { at, expected: `over: a column for ${timed?.name ?? 'a period'}` })
+  }
+  if (input.unit !== undefined && input.unitColumn !== undefined) {
+    problems.add('project.invalid', 'The unit is stated twice', { at, found: `unit and unitColumn`, expected: 'one of them' })
+  }
+  return problems.list.length === before
+}
+
+/** Reads one input from its columns: labels, number, unit and range of every cell. Problems carry file, row and column. */
 export const readColumn = (
   name: string,
   input: ColumnInput,
   node: Node,
   table: TableData,
   options: FileOptions,
-  calendar: Calendar,
+  frame: Frame,
   problems: Problems,
-): ReadInput | undefined => {
+): ReadInput => {
   const declared = declaredOf(node)
-  const before = problems.list.length
+  const stated: Place = { file: 'project', input: name }
+  const fits = requireShape(name, input, declared, problems)
   const valueAt = columnOf(table, input.column, problems)
-  const unitAt = input.unitColumn ? columnOf(table, input.unitColumn, problems) : undefined
-  const qualityAt = input.quality ? columnOf(table, input.quality, problems) : undefined
-  const dims = Object.entries(input.over).map(([dimension, column]) => {
+  const unitAt = input.unitColumn === undefined ? undefined : columnOf(table, input.unitColumn, problems)
+  const qualityAt = input.quality === undefined ? undefined : columnOf(table, input.quality, problems)
+  const dims = Object.entries(input.over).flatMap(([dimension, column]) => {
+    const at = columnOf(table, column, problems)
     const dim = declared.over.find((each) => each.name === dimension)
-    if (!dim) {
-      problems.add('project.invalid', `"${dimension}" is not a dimension of ${name}`, {
-        at: { input: name },
-        expected: declared.over.map((each) => each.name).join(', ') || 'no dimension',
-      })
-    }
-    return { dim, column, at: columnOf(table, column, problems) }
+    return dim ? [{ dim, column, at }] : []
   })
-  const unit = problems.try(() => (input.unit === undefined ? undefined : parseUnit(input.unit)), { input: name })
-  if (table.rows.length === 0) problems.add('file.row', 'The file has no rows', { at: { file: table.file, row: 1, column: input.column } })
-  if (problems.list.length > before) return undefined
+  const rows = table.rows.filter(({ cells }) => cells.length === table.columns.length)
+  const timed = dims.find(({ dim }) => dim.sort === 'time')
+  const sort = input.into && timed ? commonSort(rows.map(({ cells }) => cells[timed.at] ?? ''), frame) : frame.years[0]?.kind
+  const units: Units = { declared, single: { ...declared, over: [] }, perDay: input.times === 'days' }
+
+  const read = rows.map(({ row, cells: texts }) => {
+    const at = (column: string): Place => ({ file: table.file, row, column, input: name })
+    const labels: Record<string, string> = {}
+    for (const { dim, column, at: index } of dims) {
+      if (index < 0) continue
+      const label = problems.try(() => locate(at(column), () => readLabel(texts[index] as string, dim, sort, frame)))
+      if (label !== undefined) labels[dim.name] = label
+    }
+    return { at, texts, labels, whole: dims.every(({ dim }) => labels[dim.name] !== undefined) }
+  })
+
+  const fixed = problems.try(
+    () => {
+      if (input.unit !== undefined) checkStatedUnit(input.unit, units, hasSubstances(units) ? [{}, ...read.map(({ labels }) => labels)] : [{}])
+      return input.unit === undefined ? '' : amountUnit(input.unit, units)
+    },
+    stated,
+  )
+  const unitIn = (texts: readonly string[], labels: Labels): string | undefined => {
+    if (unitAt === undefined) return fixed
+    if (unitAt < 0) return undefined
+    const text = texts[unitAt] as string
+    if (text === '') fail('file.cell', 'The unit is missing', { found: 'an empty cell', expected: `a unit such as "${declared.unit?.text}"` })
+    checkStatedUnit(text, units, [labels])
+    return amountUnit(text, units)
+  }
 
   const seen = new Map<string, number>()
   const cells: ReadCell[] = []
-  for (const { row, cells: texts } of table.rows) {
-    const at = (column: string): Place => ({ file: table.file, row, column, input: name })
-    const labels: Record<string, string> = {}
-    let whole = true
-    for (const { dim, column, at: index } of dims) {
-      const label = problems.try(() => locate(at(column), () => checkLabel(texts[index] ?? '', dim as Dimension, calendar)))
-      if (label === undefined) whole = false
-      else labels[(dim as Dimension).name] = label
-    }
-    const text = texts[valueAt] ?? ''
-    const cellUnit = unitAt === undefined ? (unit?.text ?? '') : (texts[unitAt] ?? '')
-    const value = problems.try(() => locate(at(input.column), () => readValue(text, cellUnit, input, labels, { declared, options, calendar })))
-    if (!whole || value === undefined) continue
-    const key = JSON.stringify(dims.map(({ dim }) => labels[(dim as Dimension).name]))
+  const lost: LostRow[] = table.rows.filter(({ cells: texts }) => texts.length !== table.columns.length).map(({ row }) => ({ labels: {}, place: { file: table.file, row } }))
+  for (const { at, texts, labels, whole } of read) {
+    const place = at(input.column)
+    const before = problems.list.length
+    const unit = problems.try(() => unitIn(texts, labels), at(input.unitColumn ?? input.column))
+    const checked = whole || !hasSubstances(units) ? unit : undefined
+    const value = valueAt < 0 ? undefined : problems.try(() => locate(place, () => readValue(texts[valueAt] as string, checked, labels, units, options, frame.calendar)))
+    const key = JSON.stringify(dims.map(({ dim }) => labels[dim.name]))
     const first = seen.get(key)
-    if (first !== undefined) {
+    if (whole && fits && first !== undefined) {
       problems.add('file.row', 'These labels stand in two rows', {
         at: at(dims.at(-1)?.column ?? input.column),
         found: `${Object.values(labels).join(', ') || 'a second row'}, as in row ${first}`,
@@ -118,92 +268,34 @@ export const readColumn = (
       })
       continue
     }
-    seen.set(key, row)
+    if (whole) seen.set(key, place.row as number)
+    const good = whole && fits && value !== undefined && unit !== undefined && problems.list.length === before
     const quality = qualityAt === undefined ? undefined : texts[qualityAt]
-    cells.push({ labels, ...value, place: at(input.column), ...(quality ? { quality } : {}) })
+    if (good) cells.push({ labels, value, unit, place, ...(quality ? { quality } : {}) })
+    else lost.push({ labels, place })
   }
-  return { cells, columns: [input.column, ...dims.map(({ column }) => column), input.unitColumn, input.quality].filter((column) => column !== undefined) }
+  return { name, node, cells, lost, from: input }
 }
 
-const readValue = (
-  text: string,
-  unitText: string,
-  input: ColumnInput,
-  labels: Readonly<Record<string, string>>,
-  { declared, options, calendar }: { declared: ReturnType<typeof declaredOf>; options: FileOptions; calendar: Calendar },
-): { value: string; unit: string } => {
-  if (text === '') return fail('file.cell', 'The value is missing', { found: 'an empty cell', expected: 'a number', hint: 'Missing is not zero: give the value, 0 if it is none.' })
-  if (declared.labels) {
-    check(declared, text)
-    return { value: text, unit: '' }
+/** Reads the values of an input that stand in the project file, keyed by label; undefined where they hold for all. */
+export const readNested = (name: string, values: unknown, node: Node, frame: Frame, problems: Problems): ReadInput => {
+  const declared = declaredOf(node)
+  const cells: ReadCell[] = []
+  const lost: LostRow[] = []
+  const walk = (value: unknown, dims: readonly Dimension[], labels: Labels): void => {
+    const place: Place = { file: 'project', input: name, ...(Object.keys(labels).length > 0 ? { labels } : {}) }
+    const [dim, ...rest] = dims
+    if (typeof value !== 'object' || value === null || !dim) {
+      if (typeof value === 'object') problems.add('input.shape', 'The values are nested deeper than the dimensions', { at: place, expected: declared.over.map((each) => each.name).join(', then ') || 'a single value' })
+      else cells.push({ labels, value: value as string | number, unit: '', place })
+      return
+    }
+    for (const [text, each] of Object.entries(value)) {
+      const label = problems.try(() => readLabel(text, dim, frame.years[0]?.kind, frame), place)
+      if (label === undefined) lost.push({ labels, place })
+      else walk(each, rest, { ...labels, [dim.name]: label })
+    }
   }
-  const number = numberText(text, options)
-  if (input.times !== 'days') {
-    if (input.into === undefined) check(declared, `${number} ${unitText}`.trim())
-    return { value: number, unit: unitText }
-  }
-  const timed = declared.over.find(({ sort }) => sort === 'time')
-  const label = timed && labels[timed.name]
-  if (label === undefined) return fail('project.invalid', 'Only a value over periods can be multiplied by their days')
-  const amount = amountUnit(parseUnit(unitText), declared.unit as Unit)
-  check(declared, `${number} ${amount.text}`)
-  const value = new Decimal(number).times(daysIn(parsePeriod(label, calendar)))
-  return { value: value.toString(), unit: amount.text }
-}
-
-/** `t waste (wet)/d` a day is `t waste (wet)`. */
-const amountUnit = (perDay: Unit, declared: Unit): Unit => {
-  const found = /^(.*)\/(d|day|days)$/.exec(perDay.text)
-  if (!found) return fail('unit.differs', 'A value per day is expected', { found: `"${perDay.text}"`, expected: `"${declared.text}/d"` })
-  return parseUnit(found[1] as string)
-}
-
-/** Unit and range of one value, by the rules of the input that it is for. */
-const check = (declared: ReturnType<typeof declaredOf>, text: string): void => {
-  const problems = new Problems()
-  readGiven({ ...declared, over: [] }, text, problems)
-  const [first] = problems.list
-  if (first) fail(first.code, first.message, { ...first, at: {} } as Partial<Problem>)
-}
-
-const keyOf = (labels: Readonly<Record<string, string>>, without: string): string =>
-  JSON.stringify(Object.entries(labels).filter(([name]) => name !== without))
-
-/** Brings cells of months or quarters to the years of the project, by what the input is. */
-export const intoYears = (read: ReadInput, node: Node, years: readonly Period[], input: ColumnInput, calendar: Calendar): ReadInput => {
-  const timed = declaredOf(node).over.find(({ sort }) => sort === 'time')
-  if (!timed || node.kind !== 'input') return fail('project.invalid', 'Only an input over time can be brought to years')
-  const groups = new Map<string, ReadCell[]>()
-  for (const cell of read.cells) groups.set(keyOf(cell.labels, timed.name), [...(groups.get(keyOf(cell.labels, timed.name)) ?? []), cell])
-  const cells = [...groups.values()].flatMap((group) => {
-    const [first] = group as [ReadCell]
-    const points = group.map(({ labels, value }) => ({ period: parsePeriod(labels[timed.name] as string, calendar), value: new Decimal(value) }))
-    return locate(first.place, () =>
-      toPeriods(points, years, node.flow, input.split).map(({ period, value }): ReadCell => ({
-        ...first,
-        labels: { ...first.labels, [timed.name]: period.label },
-        value: value.toString(),
-      })),
-    )
-  })
-  return { ...read, cells }
-}
-
-/** The years from first to last, as the project counts them. */
-export const periodsBetween = (from: string, to: string, calendar: Calendar): Period[] => {
-  const [first, last] = [parsePeriod(from, calendar), parsePeriod(to, calendar)]
-  if (first.kind !== last.kind) fail('period.invalid', 'The period starts and ends in different sorts of periods', { found: `"${from}" and "${to}"` })
-  if (last.start < first.start) fail('period.invalid', 'The period ends before it starts', { found: `${from} to ${to}` })
-  const all = [first]
-  while ((all.at(-1) as Period).start < last.start) {
-    const label = nextYear((all.at(-1) as Period).label)
-    all.push(parsePeriod(label, calendar))
-    if (all.length > 1000) fail('period.invalid', 'The period is longer than 1000 years or months', { found: `${from} to ${to}` })
-  }
-  return orderPeriods(all)
-}
-
-const nextYear = (label: string): string => {
-  const found = /^(FY)?(\d{4})$/.exec(label)
-  return found ? `${found[1] ?? ''}${String(Number(found[2]) + 1).padStart(4, '0')}` : fail('period.invalid', 'A project runs from year to year', { found: `"${label}"`, expected: '2024 or FY2024' })
+  walk(values, declared.over, {})
+  return { name, node, cells, lost }
 }

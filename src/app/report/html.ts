@@ -31,9 +31,16 @@ export const el = (name: string, attributes: Attributes = {}, ...children: Child
   return new Html(empty.has(name) ? `${start} />` : `${start}>${children.map(inner).join('')}</${name}>`)
 }
 
-/** Words for an id of an element. */
-export const slug = (text: string): string => text.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '').toLowerCase()
+/** The id of an element: different texts keep different ids. */
+export const idOf = (kind: string, text: string | number): string =>
+  `${kind}-${String(text).replace(forbidden, '\ufffd').replace(/\s/g, '_')}`
+
+/** A link to an element of this page. */
+export const linkTo = (id: string, ...children: Child[]): Html =>
+  el('a', { href: `#${encodeURIComponent(id)}` }, ...children)
 
 /** A link out of the page, where the address is one of the web; else the text alone. */
 export const link = (text: Child, url: string | undefined): Html =>
-  url && /^https?:\/\/[^\s]+$/i.test(url) ? el('a', { href: url, rel: 'noopener noreferrer' }, text) : el('span', {}, text)
+  url && /^https?:\/\/[^\s]+$/i.test(url)
+    ? el('a', { href: url, rel: 'noopener noreferrer' }, text)
+    : el('span', {}, text)

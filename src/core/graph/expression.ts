@@ -83,7 +83,7 @@ export class Expression<D extends string = never> {
   sumBy<K extends D, T extends string>(
     dim: Dimension<K>,
     to: Dimension<T>,
-    by: Readonly<Record<string, T>> | Readonly<Record<string, string>> | 'calendar' | Category<string, K>,
+    by: Readonly<Record<string, string>> | 'calendar' | Category<string, K>,
   ): Expression<Exclude<D, K> | T> {
     const map: GroupBy = by instanceof Category ? by.node : by
     return new Expression(frozen({ kind: 'group', of: this.node, dim, to, by: map }))
@@ -129,7 +129,8 @@ export class Category<L extends string, D extends string = never> {
   }
   /** The value that goes with the label: one case for each. */
   match<C extends Record<L, Operand<string>>>(cases: C): Expression<D | DimsOf<C[L]>> {
-    const nodes = Object.fromEntries(this.labels.map((label) => [label, nodeOf(cases[label])]))
+    const given = this.labels.filter((label) => cases[label] !== undefined)
+    const nodes = Object.fromEntries(given.map((label) => [label, nodeOf(cases[label])]))
     return new Expression(frozen({ kind: 'lookup', category: this.node, cases: nodes }))
   }
 }

@@ -1,7 +1,7 @@
 import { fail, locate } from '../errors'
 import {
+  applyRatio,
   canonicalUnit,
-  Decimal,
   divideUnits,
   hasSubstance,
   isAmount,
@@ -34,7 +34,7 @@ export const unionDims = (...lists: readonly (readonly Dimension[])[]): Dimensio
   const all = new Map<string, Dimension>()
   for (const dim of lists.flat()) {
     const same = all.get(dim.name)
-    if (same && (same.sort !== dim.sort || same.substance !== dim.substance)) {
+    if (same && (same.sort !== dim.sort || same.substance !== dim.substance || same.unit !== dim.unit)) {
       fail('dimension.differs', `two different dimensions are called "${dim.name}"`)
     }
     if (!same) all.set(dim.name, dim)
@@ -92,6 +92,16 @@ const additive =
     return quantityFacts(left.unit, unionDims(left.dims, right.dims))
   }
 
+/** The lesser or greater of both, cell by cell: a printed limit such as max(…, 0) holds for every label. */
+const extreme =
+  (action: string) =>
+  ({ a, b }: { a: Node; b: Node }): Facts => {
+    if (a.kind !== 'constant' && b.kind !== 'constant') return additive(action)({ a, b })
+    const [left, right] = [requireQuantity(a, action), requireQuantity(b, action)]
+    requireFit(`cannot ${action}`, left.unit, right.unit)
+    return quantityFacts(left.unit, unionDims(left.dims, right.dims))
+  }
+
 const sameShape = (action: string, nodes: readonly Node[]): Facts => {
   const [first, ...rest] = nodes.map(facts) as [Facts, ...Facts[]]
   for (const other of rest) {
@@ -119,7 +129,8 @@ const dependents = (group: RecurrenceGroup): Node[] => {
 const checkRecurrence = (group: RecurrenceGroup): void => {
   if (group.dim.sort === 'set') fail('graph.invalid', `"${group.dim.name}" has no order, so nothing is carried along it`)
   for (const node of dependents(group)) {
-    const along = 'dim' in node && 'of' in node && node.dim.name === group.dim.name
+    const dim = node.kind === 'rename' ? node.from : 'dim' in node && 'of' in node ? node.dim : undefined
+    const along = dim?.name === group.dim.name
     if (along || node.kind === 'recurrence') {
       fail('graph.invalid', `a step along "${group.dim.name}" cannot itself ${node.kind} along it`)
     }
@@ -159,8 +170,8 @@ const rules: Rules = {
   label: ({ labels }) => ({ type: 'category', unit: one, dims: [], labels }),
   add: additive('add'),
   subtract: additive('subtract'),
-  min: additive('take the least of'),
-  max: additive('take the greatest of'),
+  min: extreme('take the least of'),
+  max: extreme('take the greatest of'),
   multiply: ({ a, b }) => {
     const [left, right] = [requireQuantity(a, 'multiply'), requireQuantity(b, 'multiply')]
     return quantityFacts(multiplyUnits(left.unit, right.unit), unionDims(left.dims, right.dims))
@@ -175,7 +186,11 @@ const rules: Rules = {
     const dims = unionDims(base.dims, power.dims)
     if (base.unit.parts.length === 0) return quantityFacts(one, dims)
     if (exponent.kind !== 'constant') return fail('graph.invalid', `"${base.unit.text}" can only be raised to a constant`)
-    return quantityFacts(powerUnit(base.unit, new Decimal(exponent.value).toNumber()), dims)
+    const by = applyRatio(parseRatio(exponent.value), power.unit.scale)
+    if (base.unit.parts.some((part) => !by.times(part.power).isInteger() || by.times(part.power).abs().gt(9))) {
+      fail('unit.differs', `cannot raise "${base.unit.text}" to ${by}: the result has no unit`)
+    }
+    return quantityFacts(powerUnit(base.unit, by.toNumber()), dims)
   },
   exp: ({ of }) => {
     const known = requireQuantity(of, 'take exp of')
@@ -226,11 +241,14 @@ const rules: Rules = {
       const dims = facts(category).dims
       if (dims.length !== 1 || !hasDim(dims, dim)) fail('dimension.differs', `the map from ${dim.name} to ${to.name} must be over ${dim.name} alone`)
     }
-    return quantityFacts(known.unit, unionDims(without(known.dims, dim), [to]))
+    const rest = without(known.dims, dim)
+    if (hasDim(rest, to)) fail('dimension.differs', `there is a dimension "${to.name}" already`)
+    return quantityFacts(known.unit, unionDims(rest, [to]))
   },
   rename: ({ of, from, to }) => {
     const known = facts(of)
     requireDim(known, from, 'rename')
+    if (from.sort !== to.sort || from.unit !== to.unit) fail('dimension.differs', `"${from.name}" and "${to.name}" are dimensions of different sorts`)
     if (hasDim(known.dims, to)) fail('dimension.differs', `there is a dimension "${to.name}" already`)
     return { ...known, unit: replaceSubstance(known.unit, from.name, to.name), dims: unionDims(without(known.dims, from), [to]) }
   },
@@ -270,7 +288,8 @@ const rules: Rules = {
   interpolate: ({ of, dim, at }) => {
     const [known, where] = [requireQuantity(of, 'interpolate'), requireQuantity(at, 'interpolate at')]
     requireDim(known, dim, 'interpolate along')
-    requireFit('cannot interpolate at', parseUnit(dim.unit ?? 'yr'), where.unit)
+    if (dim.sort !== 'ordered') fail('graph.invalid', `"${dim.name}" has no coordinate to interpolate between`)
+    requireFit('cannot interpolate at', parseUnit(dim.unit as string), where.unit)
     return quantityFacts(known.unit, unionDims(without(known.dims, dim), where.dims))
   },
   named: ({ of, unit }) => {

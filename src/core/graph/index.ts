@@ -22,12 +22,16 @@ export {
 export { type Facts, facts, hasDim, unionDims } from './facts'
 export {
   ancestry,
+  type Bound,
   type CategoryNode,
   type Citation,
+  type Comparison,
   type FactorNode,
+  type GroupBy,
   groupNode,
   type InputNode,
   type Kind,
+  type LeafText,
   type LookupScope,
   type Node,
   type NodeOf,

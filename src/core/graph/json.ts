@@ -11,9 +11,6 @@ export interface GraphJson {
   readonly outputs: Readonly<Record<string, number>>
 }
 
-/** Where factors are looked up stays with the method; a stored graph carries what was found. */
-const left = new Set(['within'])
-
 /** Writes the nodes that the outputs are computed from; `extra` are leaves to keep although nothing uses them. */
 export const graphToJson = (
   outputs: Readonly<Record<string, Node>>,
@@ -31,14 +28,15 @@ export const graphToJson = (
     if (Array.isArray(value)) return value.map(encode)
     return fields(value)
   }
+  // where factors are looked up stays with the method; a stored graph carries what was found
   const fields = (value: object): Record<string, unknown> =>
     Object.fromEntries(
       Object.entries(value)
-        .filter(([name, each]) => !left.has(name) && each !== undefined)
+        .filter(([, each]) => each !== undefined)
         .map(([name, each]) => [name, encode(each)]),
     )
   const json: GraphJson = {
-    nodes: nodes.map((node) => fields(node) as NodeJson),
+    nodes: nodes.map((node) => fields(node.kind === 'factor' ? { ...node, within: undefined } : node) as NodeJson),
     groups: groups.map(fields),
     outputs: Object.fromEntries(Object.entries(outputs).map(([name, node]) => [name, index.get(node) as number])),
   }

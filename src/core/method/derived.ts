@@ -1,5 +1,6 @@
 import { fail, MrvError } from '../errors'
 import { type Dimension, Expression, facts, type Node, named } from '../graph'
+import { hasSubstance } from '../quantity'
 import { gasKey, gasOf, isBiogenicCo2 } from './gas'
 import type { Output, Role } from './method'
 
@@ -11,10 +12,11 @@ const gasOfNode = (node: Node): string | undefined => {
   return known.type === 'quantity' ? gasOf(known.unit, substanceDims(known.dims)) : undefined
 }
 
-/** Summed over every dimension but time and gas. */
+/** Summed over every dimension but time and gas; a fuel whose name is no gas is no gas dimension. */
 const total = (node: Node): Expression<string> => {
   let sum = new Expression<string>(node)
-  for (const dim of facts(node).dims) if (dim.sort !== 'time' && !dim.substance) sum = sum.sum(dim)
+  const { dims, unit } = facts(node)
+  for (const dim of dims) if (dim.sort !== 'time' && !(dim.substance && hasSubstance(unit, dim.name))) sum = sum.sum(dim)
   return sum
 }
 
@@ -59,8 +61,8 @@ const co2e = (outputs: readonly Output[]): Expression<string> | undefined =>
     }),
   )
 
-const output = (name: string, title: string, of: Expression<string>, role?: Output['role']): Output => {
-  const { node } = named(title, 'derived', of)
+const output = (name: string, title: string, of: Expression<string>, role?: Output['role'], unit?: string): Output => {
+  const { node } = named(title, 'derived', of, unit ? { unit } : {})
   facts(node)
   return { name, node, derived: true, ...(role ? { role } : {}) }
 }
@@ -112,7 +114,10 @@ const measureDerived = (given: readonly Output[]): Derived => {
       if (!sum) structuralZeros.push(`${role}.${key}`)
       return sum
     })
-    outputs.push(output(`reduction.${key}`, `Reduction of ${gas}`, difference(parts), 'reduction'))
+    const shown = given.find(({ role, node }) => role !== 'benefit' && gasOfNode(node) === gas) as Output
+    outputs.push(
+      output(`reduction.${key}`, `Reduction of ${gas}`, difference(parts), 'reduction', facts(shown.node).unit.text),
+    )
   }
   const totals = counted.map((role) => co2e(given.filter((each) => each.role === role)))
   for (const [index, role] of counted.entries()) {

@@ -57,6 +57,9 @@ export type Leaves = Readonly<Record<string, Leaf>>
 type Over<D extends string> = { readonly over?: readonly Dimension<D>[] }
 type Text = { readonly symbol?: string; readonly title?: string }
 
+export // NoInfer in what the functions below return: without it a leaf that is over nothing takes `string` for its dimensions
+// from the record of inputs it stands in, and a sum over any dimension would compile.
+
 interface InputOptions<D extends string> extends Over<D>, Text {
   /** Whether it adds up over time, is the last of the period, or a mean. Defaults to a flow for amounts over time. */
   readonly kind?: 'flow' | 'stock' | 'intensity'
@@ -82,7 +85,7 @@ const bound = (value: string | number | null): string | null => (value === null 
 export const input = <const D extends string = never, const O extends InputOptions<D> = InputOptions<D>>(
   unit: string,
   options: O & InputOptions<D> = {} as O,
-): InputLeaf<D, IsOptional<O>> => {
+): InputLeaf<NoInfer<D>, IsOptional<O>> => {
   const { over = [], kind, range, sumsTo, default: fallback, optional, ...text } = options as InputOptions<D>
   const timed = over.some(({ sort }) => sort === 'time')
   return Object.freeze({
@@ -98,7 +101,7 @@ export const input = <const D extends string = never, const O extends InputOptio
   })
 }
 
-interface FactorOptions<D extends string> extends Over<D>, Text {
+export interface FactorOptions<D extends string> extends Over<D>, Text {
   /** The row's `parameter`; the symbol where it is not given. */
   readonly parameter?: string
   readonly sector?: string
@@ -138,7 +141,7 @@ const factorParts = <D extends string>(options: FactorOptions<D>) => {
  * @example
  * factor('1/yr', { symbol: 'k', over: [wasteType], by: ['climate'] })
  */
-export const factor = <const D extends string = never>(unit: string, options: FactorOptions<D>): FactorLeaf<D> =>
+export const factor = <const D extends string = never>(unit: string, options: FactorOptions<D>): FactorLeaf<NoInfer<D>> =>
   Object.freeze({ leaf: 'factor', unit, ...factorParts(options) })
 
 /** Declares a choice: a closed set of labels. An unknown label is an error with the nearest names. */
@@ -149,7 +152,7 @@ export const category = <
 >(
   labels: readonly L[],
   options: O & Over<D> = {} as O,
-): CategoryLeaf<L, D, O extends { default: L } | { optional: true } ? true : false> => {
+): CategoryLeaf<L, NoInfer<D>, O extends { default: L } | { optional: true } ? true : false> => {
   const { over = [], default: fallback, optional, ...text } = options as Over<D> & Text & { default?: L; optional?: boolean }
   return Object.freeze({
     leaf: 'category',
@@ -165,4 +168,4 @@ export const category = <
 export const categoryFactor = <const L extends string, const D extends string = never>(
   labels: readonly L[],
   options: Omit<FactorOptions<D>, 'by' | 'range'>,
-): CategoryFactorLeaf<L, D> => Object.freeze({ leaf: 'categoryFactor', labels, ...factorParts(options) })
+): CategoryFactorLeaf<L, NoInfer<D>> => Object.freeze({ leaf: 'categoryFactor', labels, ...factorParts(options) })

@@ -43,7 +43,7 @@ export interface FactorTable {
   readonly rows: readonly unknown[]
 }
 
-interface MethodOptions<I extends Leaves, O extends Outputs> {
+export interface MethodOptions<I extends Leaves, O extends Outputs> {
   /** `module.name`, in lower case with hyphens. */
   readonly id: string
   readonly title: string
@@ -95,6 +95,9 @@ export type Arguments<I> = { readonly [K in ActivityKey<I>]: ArgumentFor<I[K]> }
   readonly [K in Exclude<keyof I, ActivityKey<I>>]?: ArgumentFor<I[K]>
 }
 
+/** A name that is no input does not compile. */
+type NoOther<A, I> = { readonly [K in Exclude<keyof A, keyof I>]: never }
+
 type DimsOfArgument<T> = T extends Expression<infer D> ? D : T extends Category<string, infer D> ? D : never
 type DimsOfLeaf<L> = L extends { readonly over: readonly Dimension<infer D>[] } ? D : never
 /** The dimensions that arguments bring beyond what the inner inputs declare. */
@@ -111,7 +114,7 @@ type Widened<O, X extends string> = {
  * dimensions than the input declares; every output then carries them.
  */
 export interface Method<I extends Leaves = Leaves, O extends Outputs = Outputs> {
-  <const A extends Arguments<I>>(given: A, options?: { as?: string }): Widened<O, Extra<I, A>>
+  <const A extends Arguments<I>>(given: A & NoOther<A, I>, options?: { as?: string }): Widened<O, Extra<I, A>>
   readonly id: string
   readonly title: string
   readonly source: Citation
@@ -240,8 +243,9 @@ const literalCategory = (label: string, leaf: CategoryLeaf | CategoryFactorLeaf)
 
 const argumentNode = (name: string, leaf: Leaf, given: unknown): Node => {
   if (leaf.leaf === 'category' || leaf.leaf === 'categoryFactor') {
-    if (given instanceof Category) return given.node
-    return literalCategory(String(given), leaf)
+    if (!(given instanceof Category)) return literalCategory(String(given), leaf)
+    for (const label of facts(given.node).labels ?? []) literalCategory(label, leaf)
+    return given.node
   }
   const node = given instanceof Expression ? given.node : bareConstant(given as string | number, leaf.unit)
   const known = facts(node)

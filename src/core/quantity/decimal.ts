@@ -22,14 +22,16 @@ export const parseDecimal = (given: string | number): Decimal => {
     return fail('number.invalid', 'This is not a number', {
       found: `"${text}"`,
       expected: 'decimal text such as 1200.5 or 1.2e3',
-      hint: /^[\d.,\s]+$/.test(text)
+      hint: /\d[.,\s_'’]+\d/.test(text)
         ? 'Write a point before decimals and nothing between thousands, or declare the decimal sign of the file.'
         : 'Leave the value out where it is missing; missing is not zero.',
     })
   }
   const value = new Decimal(text)
   const size = value.abs()
-  if (!value.isZero() && (size.lt(least) || size.gt(most))) {
+  // an exponent beyond what decimal.js holds leaves 0 behind
+  const lost = value.isZero() && /[1-9]/.test(text.split(/e/i)[0] as string)
+  if (lost || (!value.isZero() && (size.lt(least) || size.gt(most)))) {
     return fail('number.range', 'This number is out of range', {
       found: text.length > 40 ? `${text.slice(0, 40)}…` : text,
       expected: 'magnitude 0 or 1e-300 to 1e300',

@@ -5,18 +5,21 @@ import { canonicalUnit, conversionFactor, divideUnits, mismatch, multiplyUnits, 
 
 const unitOf = (unit: string | Unit): Unit => (typeof unit === 'string' ? parseUnit(unit) : unit)
 
-/** Throws, with both units in the text, unless they differ in scale only. */
+/** The word between the two units: a sum is added *to*, a difference taken *from*. */
+const joins: Readonly<Record<string, string>> = { 'cannot add': 'to', 'cannot subtract': 'from', 'cannot convert': 'to' }
+
+/** Throws, with both units in the text, unless they differ in scale only: `a` is what is there, `b` what is to fit. */
 export const requireFit = (action: string, a: Unit, b: Unit): void => {
   const why = mismatch(a, b)
   if (!why) return
-  const [from, to] = [a.text, b.text]
+  const between = joins[action] ?? 'and'
   const hint =
     why === 'substances differ' || why === 'the basis differs'
       ? 'Convert explicitly first: a mass ratio such as 44/28, a GWP, a density, a moisture or NCV/GCV ratio.'
       : undefined
-  fail(why === 'they measure different things' ? 'unit.differs' : 'unit.substance', `${action} "${to}" and "${from}": ${why}`, {
-    found: `"${to}"`,
-    expected: `"${from}"`,
+  fail(why === 'they measure different things' ? 'unit.differs' : 'unit.substance', `${action} "${b.text}" ${between} "${a.text}": ${why}`, {
+    found: `"${b.text}"`,
+    expected: `"${a.text}"`,
     ...(hint ? { hint } : {}),
   })
 }
@@ -46,9 +49,11 @@ export class Quantity {
     return this.measuredIn.text
   }
 
-  /** The nearest JavaScript number. */
+  /** The nearest JavaScript number. Throws `number.range` where there is none. */
   toNumber(): number {
-    return this.amount.toNumber()
+    const number = this.amount.toNumber()
+    if (Number.isFinite(number)) return number
+    return fail('number.range', 'This value is too large for a JavaScript number', { found: this.value })
   }
 
   /** The same quantity in another unit of the same substance and basis. Throws `unit.differs` or `unit.substance`. */
@@ -108,11 +113,14 @@ const inCanonical = (amount: Decimal, unit: Unit): Quantity => {
 }
 
 const quantityText = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(.*)$/s
+/** What follows a number and cannot begin a unit: `1,200 t`, `1 200 t` and `5-10 t` are no quantities; `5 1/yr` is. */
+const moreNumber = /^(?!1(?:$|\/\D))[\d.,_'’/+–-]/
 
-/** Splits `'1200 t waste (wet)'` into number and unit text. */
+/** Splits `'1200 t waste (wet)'` into number and unit text; a text that is none stays whole, as the number. */
 export const splitQuantity = (text: string): { number: string; unit: string } => {
   const found = quantityText.exec(text.trim())
-  return found ? { number: found[1] as string, unit: found[2] as string } : { number: text, unit: '' }
+  if (!found || moreNumber.test(found[2] as string)) return { number: text, unit: '' }
+  return { number: found[1] as string, unit: found[2] as string }
 }
 
 /**

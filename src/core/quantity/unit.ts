@@ -1,5 +1,6 @@
 import { fail } from '../errors'
 import { didYouMean } from '../nearest'
+import { parseDecimal } from './decimal'
 import { overRatio, powerRatio, type Ratio, ratio, timesRatio, unitRatio } from './ratio'
 import {
   canonical,
@@ -73,21 +74,25 @@ const gather = (parts: readonly UnitPart[]): UnitPart[] => {
   return [...sums.values()].filter((part) => part.power !== 0).sort(partOrder)
 }
 
-const powerText = (power: number): string => (power === 1 ? '' : `^${power}`)
+const counted = new Set(countingUnits.map((words) => words.split(' ')[0]))
 
 const partText = ({ measure, substance, power }: UnitPart): string => {
-  const exponent = powerText(power)
-  if (measure === 'count') return substance.includes(' ') ? `unit${exponent} ${substance}` : `${substance}${exponent}`
-  if (measure === 'money') return `${substance}${exponent}`
+  const exponent = power === 1 ? '' : `^${power}`
+  if (measure === 'count') return counted.has(substance) ? `${substance}${exponent}` : `unit${exponent} ${substance}`
+  if (measure === 'money') return substance.replace(/^\S+/, (code) => `${code}${exponent}`)
   const symbol = canonical[measure] as string
-  if (measure === 'length' && carriers.includes(substance)) return `${substance}-${symbol}${exponent}`
+  if (measure === 'length' && carriers.includes(substance)) return `${substance}-${symbol}`
   return substance ? `${symbol}${exponent} ${substance}` : `${symbol}${exponent}`
 }
 
+/** A length to a power is written out, `km·km`, because `km2` reads as an area: the one does not become the other. */
+const writtenOut = (part: UnitPart): UnitPart[] =>
+  part.measure === 'length' ? new Array<UnitPart>(part.power).fill({ ...part, power: 1 }) : [part]
+
 const canonicalText = (parts: readonly UnitPart[]): string => {
-  const above = parts.filter((part) => part.power > 0).map(partText)
-  const below = parts.filter((part) => part.power < 0).map((part) => partText({ ...part, power: -part.power }))
-  return [above.join('·') || '1', ...below].join('/')
+  const above = parts.filter((part) => part.power > 0).flatMap(writtenOut)
+  const below = parts.filter((part) => part.power < 0).flatMap((part) => writtenOut({ ...part, power: -part.power }))
+  return [above.map(partText).join('·') || '1', ...below.map(partText)].join('/')
 }
 
 const makeUnit = (text: string, scale: Ratio, parts: readonly UnitPart[]): Unit =>
@@ -99,8 +104,12 @@ export const canonicalUnit = (parts: readonly UnitPart[]): Unit => {
   return makeUnit(canonicalText(gathered), unitRatio, gathered)
 }
 
+/** `tCO2e` for `t CO2e`: what many documents print. */
+const runTogether = /^([µmkMGT]?g|[kMG]?t)(CO2e?|CH4|N2O|SF6|NF3|C|N)(?=$|\W)/
+
 const unknownUnit = (word: string, text: string): never => {
-  const hint = didYouMean(word, symbols().keys())
+  const apart = runTogether.exec(word)
+  const hint = apart ? `Did you mean "${apart[1]} ${apart[2]}"?` : didYouMean(word, symbols().keys())
   return fail('unit.unknown', `"${word}" is not a unit`, {
     found: `"${text}"`,
     expected: 'a unit with its substance, such as "t waste (wet)", "kg CH4/TJ (NCV)" or "kWh"',
@@ -158,6 +167,7 @@ class UnitReader {
     const number = /^(\d+(?:\.\d+)?(?:e-?\d+)?)(?: +(?=[^/·)\s])|$|(?=[/·)]))/.exec(this.text.slice(this.position))
     if (number && (number[1] !== '1' || number[0].length > 1)) {
       this.position += number[0].length
+      if (parseDecimal(number[1] as string).isZero()) unknownUnit(number[0], this.text)
       const scale = ratio(number[1] as string)
       if (this.position >= this.text.length || '/·)'.includes(this.text[this.position] as string)) return { scale, parts: [] }
       const rest = this.atom()
@@ -189,10 +199,14 @@ class UnitReader {
 }
 
 const splitPower = (word: string): [string, number] => {
-  if (symbols().has(word) || compositeUnits[word]) return [word, 1]
-  const found = /^(.*?)\^?(-?\d+)$/.exec(word)
+  if (symbols().has(word) || Object.hasOwn(compositeUnits, word)) return [word, 1]
+  const found = /^(.*?)\^?(-?[1-9])$/.exec(word)
   return found?.[1] ? [found[1], Number(found[2])] : [word, 1]
 }
+
+/** `cm3` and `m³` are volumes, `km²` is an area: one measure whatever the text, in m3 and m2. */
+const lengthMeasures: Readonly<Record<number, string>> = { 2: 'area', 3: 'volume' }
+const metres = ratio('1000')
 
 const unitOfWord = (word: string, substance: string, text: string): { scale: Ratio; parts: UnitPart[] } => {
   const carried = /^(.+)-(k?m|mile|miles)$/.exec(word)
@@ -203,14 +217,19 @@ const unitOfWord = (word: string, substance: string, text: string): { scale: Rat
     return { scale: distance.scale, parts: [{ measure: 'length', substance: whole, power: 1 }] }
   }
   const [name, power] = splitPower(word)
-  const composite = compositeUnits[name]
+  const composite = Object.hasOwn(compositeUnits, name) ? compositeUnits[name] : undefined
   if (composite) {
     const { scale, parts } = new UnitReader(composite).read()
     const named = parts.map((part) => (part.measure === 'energy' ? { ...part, substance } : part))
     return { scale: powerRatio(scale, power), parts: named.map((part) => ({ ...part, power: part.power * power })) }
   }
   const symbol = symbols().get(name)
-  if (!symbol) return unknownUnit(name, text)
+  if (!symbol) return unknownUnit(word, text)
+  const measure = symbol.measure === 'length' ? lengthMeasures[Math.abs(power)] : undefined
+  if (measure) {
+    const scale = powerRatio(timesRatio(symbol.scale, metres), power)
+    return { scale, parts: [{ measure, substance, power: Math.sign(power) }] }
+  }
   if (symbol.measure === '') {
     if (substance) unknownUnit(`${name} ${substance}`, text)
     return { scale: powerRatio(symbol.scale, power), parts: [] }
@@ -222,7 +241,8 @@ const unitOfWord = (word: string, substance: string, text: string): { scale: Rat
   }
 }
 
-const superscripts: Readonly<Record<string, string>> = { '²': '^2', '³': '^3' }
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
+const subscripts = '₀₁₂₃₄₅₆₇₈₉'
 
 const normalise = (text: string): string =>
   text
@@ -230,10 +250,9 @@ const normalise = (text: string): string =>
     .replace(/\s+/g, ' ')
     .replace(/ ?[·*×⋅] ?/g, '·')
     .replace(/ ?\/ ?| per /g, '/')
-    .replace(/[²³]/g, (mark) => superscripts[mark] as string)
-    .replace(/CO₂/g, 'CO2')
-    .replace(/CH₄/g, 'CH4')
-    .replace(/N₂O/g, 'N2O')
+    .replace(/(⁻?)([⁰¹²³⁴-⁹]+)/g, (_, minus: string, marks: string) => `^${minus && '-'}${[...marks].map((mark) => superscripts.indexOf(mark)).join('')}`)
+    .replace(/[₀-₉]/g, (mark) => String(subscripts.indexOf(mark)))
+    .replace(/μ/g, 'µ') // the Greek letter for the micro sign
     .replace(/\bCO2eq\b|\bCO2-eq\b|\bCO2-e\b/g, 'CO2e')
     .replace(/°C[·-](day|d)\b/g, '°C·d')
 
@@ -276,9 +295,9 @@ export const powerUnit = (unit: Unit, power: number): Unit =>
 
 /** Puts one substance in the place of another: the label of a dimension in the place of its name. */
 export const replaceSubstance = (unit: Unit, from: string, to: string): Unit => {
-  const parts = unit.parts.map((part) => (part.substance === from ? { ...part, substance: to } : part))
+  const parts = unit.written.map((part) => (part.substance === from ? { ...part, substance: to } : part))
   const pattern = new RegExp(`(?<=\\s)${from.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?=$|/|·|\\s*\\))`, 'g')
-  return makeUnit(unit.text.replace(pattern, to), unit.scale, parts)
+  return makeUnit(unit.text.replace(pattern, () => to), unit.scale, parts)
 }
 
 export const hasSubstance = (unit: Unit, substance: string): boolean =>

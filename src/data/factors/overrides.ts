@@ -1,36 +1,55 @@
 import { fail, locate, Problems } from '../../core/errors'
 import { parseDecimal, parseUnit } from '../../core/quantity'
+import { parsePeriod } from '../periods'
+import { isKnownRegion } from './regions'
 import { type FactorRow, type FactorTable, type FlatFactorRow, plainColumns } from './row'
 
 const statuses = ['read', 'secondary', 'memory', 'measured', 'project']
 
-const parseOverride = (flat: FlatFactorRow, index: number): FactorRow => {
+const slug = (words: readonly (string | undefined)[]): string =>
+  words.join(' ').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')
+
+const parseOverride = (flat: FlatFactorRow): FactorRow => {
+  if (typeof flat !== 'object' || flat === null || Array.isArray(flat)) {
+    fail('factor.invalid', 'A factor row is a record of columns', { found: JSON.stringify(flat) })
+  }
   const text = new Map<string, string>()
   for (const [column, value] of Object.entries(flat)) {
     if (value !== null && value !== undefined && String(value).trim() !== '') text.set(column, String(value).trim())
   }
   const need = (column: string): string =>
-    text.get(column) ?? fail('factor.invalid', `The row has no "${column}"`, { expected: `a value in column "${column}"` })
+    text.get(column) ?? fail('factor.invalid', `The row has no "${column}"`, { at: { column }, expected: `a value in column "${column}"` })
+  const check = (column: string, read: (text: string) => unknown): void => {
+    const given = text.get(column)
+    if (given !== undefined) locate({ column }, () => read(given))
+  }
   const value = need('value')
   const unit = text.get('unit')
   if (unit !== undefined) {
-    parseUnit(unit)
-    parseDecimal(value)
-    for (const bound of ['lower', 'upper']) if (text.has(bound)) parseDecimal(text.get(bound) as string)
+    check('unit', parseUnit)
+    for (const column of ['value', 'lower', 'upper']) check(column, parseDecimal)
   }
   const status = text.get('status') ?? 'project'
-  if (!statuses.includes(status)) fail('factor.invalid', `"${status}" is not a status`, { expected: statuses.join(', ') })
+  if (!statuses.includes(status)) fail('factor.invalid', `"${status}" is not a status`, { at: { column: 'status' }, expected: statuses.join(', ') })
+  for (const column of ['validFrom', 'validTo']) check(column, (day) => parsePeriod(`${day}/${day}`))
+  const region = text.get('region')
+  if (region !== undefined && !isKnownRegion(region)) {
+    fail('factor.invalid', `"${region}" is not a region`, { at: { column: 'region' }, expected: 'an ISO 3166 code such as "ID" or "ID-JI", or a UN region' })
+  }
   const plain = plainColumns.filter((column) => text.has(column)).map((column) => [column, text.get(column)])
-  const selectors = [...text].filter(([column]) => !(plainColumns as readonly string[]).includes(column))
+  const selectors = [...text].filter(([column]) => !(plainColumns as readonly string[]).includes(column)).sort(([a], [b]) => (a < b ? -1 : 1))
+  // what the row is for names it, so that the order of rows plays no part
+  const name = [need('parameter'), ...selectors.map(([, label]) => label), unit, region, text.get('validFrom')]
   return {
     ...(Object.fromEntries(plain) as unknown as FactorRow),
-    id: text.get('id') ?? `project-${index + 1}`,
+    id: text.get('id') ?? `project-${slug(name)}`,
     parameter: need('parameter'),
     value,
     source: text.get('source') ?? 'project',
     edition: text.get('edition') ?? 'project',
     status: status as FactorRow['status'],
     selectors: Object.fromEntries(selectors),
+    own: true,
   }
 }
 
@@ -39,13 +58,16 @@ export const projectTable = (rows: readonly FlatFactorRow[], place: { file?: str
   const problems = new Problems()
   const parsed = rows.map((row, index) => {
     const at = { ...place, row: place.file ? index + 2 : index + 1 }
-    return problems.try(() => locate(at, () => parseOverride(row, index)))
+    return problems.try(() => locate(at, () => parseOverride(row)))
   })
   problems.throwIfAny()
   const known = new Set<string>()
-  for (const row of parsed as FactorRow[]) {
+  for (const [index, row] of (parsed as FactorRow[]).entries()) {
     if (known.has(row.id)) {
-      fail('factor.invalid', `Two rows have the id "${row.id}"`, { at: place })
+      fail('factor.invalid', `Two rows are called "${row.id}"`, {
+        at: { ...place, row: place.file ? index + 2 : index + 1 },
+        hint: 'Rows without an id are called by what they are for: leave one out, or give each its id.',
+      })
     }
     known.add(row.id)
   }

@@ -75,14 +75,19 @@ const whyNone = (rows: readonly Candidate[], question: Question): NotFound => {
   return { reason }
 }
 
+const ranks = ['the project’s own row', 'a measured value', 'region'] as const
+
+/** Own rows, then measured ones, then all others; within each the nearest region. */
 const precedence = ({ row, table }: Candidate, chain: readonly string[]): number => {
-  if (table.source.id === 'project') return 0
-  if (row.status === 'measured') return 1
-  return 2 + chain.indexOf(row.region ?? 'world')
+  const rank = row.status === 'measured' ? 1 : table.source.id === 'project' ? 0 : 2
+  return rank * chain.length + chain.indexOf(row.region ?? 'world')
 }
 
-const precedenceName = (level: number, chain: readonly string[]): string =>
-  level === 0 ? 'the project’s own row' : level === 1 ? 'a measured value' : `region ${chain[level - 2]}`
+const precedenceName = (level: number, chain: readonly string[]): string => {
+  const rank = Math.floor(level / chain.length)
+  const region = chain[level % chain.length]
+  return rank < 2 && region === 'world' ? (ranks[rank] as string) : rank < 2 ? `${ranks[rank]}, region ${region}` : `region ${region}`
+}
 
 const age = (row: FactorRow, when: Question['when']): 'current' | 'past' | 'future' => {
   if (!when) return 'current'
@@ -120,8 +125,7 @@ export const resolve = (
   if (admitted.length === 0) return { reason: `${steps.join('; ')}; none is left` }
 
   const chain = regionChain(question.region)
-  const inPlace = admitted.filter((each) => precedence(each, chain) >= 2 || each.row.region === undefined || chain.includes(each.row.region))
-  const placed = inPlace.filter((each) => precedence(each, chain) < 2 || chain.includes(each.row.region ?? 'world'))
+  const placed = admitted.filter(({ row }) => chain.includes(row.region ?? 'world'))
   if (placed.length === 0) {
     const regions = [...new Set(admitted.map(({ row }) => row.region ?? 'world'))].sort()
     const found = `${regions.slice(0, 12).join(', ')}${regions.length > 12 ? ' …' : ''}`
@@ -139,7 +143,7 @@ export const resolve = (
   const current = usable.filter(({ row }) => age(row, question.when) === 'current')
   const latest = usable.map(({ row }) => row.validTo ?? '').sort().at(-1)
   const valid = current.length > 0 ? current : usable.filter(({ row }) => row.validTo === latest)
-  if (valid.length < placed.length) steps.push(current.length > 0 ? 'valid in the period' : `the latest, valid until ${latest}`)
+  if (valid.length < near.length) steps.push(current.length > 0 ? 'valid in the period' : `the latest, valid until ${latest}`)
 
   const best = keepBest(valid, (each) => Math.max(0, editions(each)?.indexOf(each.row.edition) ?? 0))
   const [only, other] = best as [Candidate, Candidate?]
@@ -147,7 +151,7 @@ export const resolve = (
     return {
       reason: `${steps.join('; ')}; ${best.length} rows are of equal rank: ${best.map(({ row }) => row.id).join(', ')}`,
       ambiguous: true,
-      hint: 'Give the value yourself, or leave one of the tables out.',
+      hint: `${question.when ? '' : 'Name the year in the context where the rows are for different years. '}Give the value yourself, or leave one of the tables out.`,
     }
   }
   steps.push(`edition ${only.row.edition}`)

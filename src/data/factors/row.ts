@@ -39,6 +39,8 @@ export interface FactorRow {
   readonly status: FactorStatus
   readonly title?: string
   readonly notes?: string
+  /** The project's own row, whatever source it names. */
+  readonly own?: true
 }
 
 /** One printed table, with its source. */
@@ -76,4 +78,22 @@ export const flattenRow = (row: FactorRow): Record<string, string> => {
   const { selectors, ...plain } = row
   const entries = plainColumns.map((column) => [column, plain[column] ?? ''] as const)
   return { ...Object.fromEntries(entries), ...selectors }
+}
+
+/** A table from its JSON text, read on first use. */
+export const readTable = (table: string, text: string): FactorTable => {
+  let data: Pick<FactorTable, 'source' | 'rows'> | undefined
+  const read = () => {
+    data ??= JSON.parse(text) as Pick<FactorTable, 'source' | 'rows'>
+    return data
+  }
+  return {
+    table,
+    get source() {
+      return read().source
+    },
+    get rows() {
+      return read().rows
+    },
+  }
 }

@@ -1,6 +1,8 @@
 import { fail } from '../../core/errors'
 import { didYouMean } from '../../core/nearest'
-import { gwpRows } from '../factors/generated/gwp'
+import { Decimal } from '../../core/quantity'
+import { gwpRows as readRows } from '../factors/generated/gwp'
+import { blendOf, isBlend } from './blends'
 
 /** The GWP of one gas in one set, as printed. */
 export interface GwpRow {
@@ -14,12 +16,22 @@ export interface GwpRow {
   readonly notes?: string
 }
 
+let known: readonly GwpRow[] | undefined
+
+const gwpRows = (): readonly GwpRow[] => {
+  known ??= readRows()
+  return known
+}
+
+/** `AR5 (by origin)` is another spelling of `AR5-by-origin`. */
+const setName = (set: string): string => set.replace(/ \(by origin\)$/, '-by-origin')
+
 /** The names of the GWP sets: `SAR`, `TAR`, `AR4`, `AR5`, `AR5-by-origin`, `AR5-ccf`, `AR6`; horizon 100 years. */
-export const gwpSets = (): readonly string[] => [...new Set(gwpRows.map(({ set }) => set))]
+export const gwpSets = (): readonly string[] => [...new Set(gwpRows().map(({ set }) => set))]
 
 /** All rows of a set. Throws `gwp.missing`, with the names of the sets, for an unknown one. */
 export const gwpSet = (set: string): readonly GwpRow[] => {
-  const rows = gwpRows.filter((row) => row.set === set)
+  const rows = gwpRows().filter((row) => row.set === setName(set))
   if (rows.length > 0) return rows
   const hint = didYouMean(set, gwpSets())
   return fail('gwp.missing', `"${set}" is not a GWP set`, { found: `"${set}"`, expected: gwpSets().join(', '), ...(hint ? { hint } : {}) })
@@ -27,7 +39,7 @@ export const gwpSet = (set: string): readonly GwpRow[] => {
 
 /**
  * The GWP of a gas. A set that tells methane by origin gives no figure for methane of unstated origin: `gwp.origin`.
- * A set with one figure for methane gives it whatever the origin.
+ * A set with one figure for methane gives it whatever the origin. A refrigerant blend counts by its composition.
  */
 export const gwpOf = (set: string, gas: string): GwpRow => {
   const rows = gwpSet(set)
@@ -43,6 +55,22 @@ export const gwpOf = (set: string, gas: string): GwpRow => {
       hint: 'State the origin in the unit, or use a set with one figure.',
     })
   }
+  if (isBlend(gas)) return gwpOfBlend(set, gas)
   const hint = didYouMean(gas, rows.map((row) => row.gas))
   return fail('gwp.missing', `${set} has no GWP for "${gas}"`, { found: `"${gas}"`, ...(hint ? { hint } : {}) })
+}
+
+/** The mass-weighted GWP of the components, unrounded. */
+const gwpOfBlend = (set: string, blend: string): GwpRow => {
+  const components = blendOf(blend).map((row) => ({ ...row, gwp: gwpOf(set, row.component) }))
+  const value = components.reduce((sum, { share, gwp }) => sum.plus(new Decimal(gwp.value).times(share)), new Decimal(0))
+  const [first] = components as [(typeof components)[number]]
+  const read = components.every(({ gwp, status }) => gwp.status === 'read' && status === 'read')
+  return {
+    ...first.gwp,
+    gas: blend,
+    value: value.dividedBy(100).toString(),
+    status: read ? 'read' : 'secondary',
+    notes: `By composition (IPCC 2006 V3 Ch 7, ${first.locator}): ${components.map(({ component, share }) => `${component} ${share} %`).join(', ')}`,
+  }
 }

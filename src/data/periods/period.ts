@@ -14,7 +14,9 @@ export interface Period {
 const dayLength = 86_400_000
 
 const isoDay = (day: number): string => new Date(day * dayLength).toISOString().slice(0, 10)
-const dayNumber = (year: number, month: number, day: number): number => Date.UTC(year, month - 1, day) / dayLength
+/** Date.UTC alone takes the years 0 to 99 for 1900 to 1999. */
+const dayNumber = (year: number, month: number, day: number): number =>
+  new Date(Date.UTC(2000, 0, 1)).setUTCFullYear(year, month - 1, day) / dayLength
 
 const parseDay = (text: string): number => {
   const [year, month, day] = text.split('-').map(Number) as [number, number, number]
@@ -67,13 +69,14 @@ export const parsePeriod = (label: string, options: { fiscalStart?: number } = {
 export const nextLabel = (label: string, count: number): string => {
   const year = /^(FY)?(\d{4})$/.exec(label)
   if (year) return `${year[1] ?? ''}${String(Number(year[2]) + count).padStart(4, '0')}`
-  const part = /^(\d{4})-(Q?)(\d{1,2})$/.exec(label)
+  const part = /^(\d{4})-(?:(Q)(?=[1-4]$)|(?=(?:0[1-9]|1[0-2])$))(\d{1,2})$/.exec(label)
   if (!part) return fail('period.invalid', 'A series starts with a year, a quarter or a month', { found: `"${label}"` })
-  const inYear = part[2] ? 4 : 12
+  const mark = part[2] ?? ''
+  const inYear = mark ? 4 : 12
   const index = Number(part[1]) * inYear + Number(part[3]) - 1 + count
   const within = (index % inYear) + 1
-  const number = part[2] ? String(within) : String(within).padStart(2, '0')
-  return `${String(Math.floor(index / inYear)).padStart(4, '0')}-${part[2]}${number}`
+  const number = mark ? String(within) : String(within).padStart(2, '0')
+  return `${String(Math.floor(index / inYear)).padStart(4, '0')}-${mark}${number}`
 }
 
 /**

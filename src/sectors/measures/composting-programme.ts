@@ -1,4 +1,4 @@
-import { category, cite, dimension, input, method, named, one, step } from '../../core'
+import { category, check, cite, dimension, input, method, named, one, step } from '../../core'
 import { composting, solidWasteDisposal, wasteType, year } from '../waste'
 
 /** The compost houses or groups of households of the programme. */
@@ -18,7 +18,7 @@ export const compostingProgramme = ({ money = 'USD (nominal)' }: { money?: strin
     source: cite('ipcc-2006-v5', 'Ch 3, Eq 3.1–3.6, pp 3.8–3.10; Ch 4, Eq 4.1–4.2, p 4.5'),
     edition: '2006',
     inputs: {
-      composted: input('t waste (wet)', { symbol: 'M', title: 'Organic waste composted', over: [site, wasteType, year], kind: 'flow', range: [0, null] }),
+      composted: input('t waste (wet)', { symbol: 'M', title: 'Organic waste taken in for composting, residues included', over: [site, wasteType, year], kind: 'flow', range: [0, null] }),
       residues: input('t waste (wet)', { title: 'Residues landfilled after sorting', over: [wasteType, year], kind: 'flow', default: 0, range: [0, null] }),
       climate: category(['boreal-temperate-dry', 'boreal-temperate-wet', 'tropical-dry', 'tropical-moist-wet'], { title: 'Climate zone of the landfill' }),
       landfill: category(['managed-anaerobic', 'managed-semi-aerobic', 'unmanaged-deep', 'unmanaged-shallow', 'uncategorised'], { title: 'Type of landfill', over: [year] }),
@@ -30,11 +30,12 @@ export const compostingProgramme = ({ money = 'USD (nominal)' }: { money?: strin
       density: input('t waste (wet)/m3 landfill', { title: 'Density of the waste in the landfill', optional: true, range: [0, null] }),
     },
     equations(s) {
-      const diverted = named('Waste diverted', 'M − residues', s.composted.sum(site).minus(s.residues))
       const treated = s.composted.sum(site)
+      const residues = check(s.residues, s.residues.isAtMost(treated), 'there are more residues than waste taken in')
+      const diverted = named('Waste diverted', 'M − residues', treated.minus(residues))
       const place = { climate: s.climate, site: s.landfill, cover: s.cover }
       const avoided = solidWasteDisposal({ deposited: treated, ...place }, { as: 'landfill' }).ch4
-      const residual = solidWasteDisposal({ deposited: s.residues, ...place }, { as: 'landfill' }).ch4
+      const residual = solidWasteDisposal({ deposited: residues, ...place }, { as: 'landfill' }).ch4
       const passed = one.minus(s.captured)
       const total = diverted.sum(wasteType)
       return {

@@ -24,6 +24,7 @@ export const energyEfficiency = method({
   edition: '2006',
   inputs: {
     electricity: input('MWh electricity', { symbol: 'EC_PJ', title: 'Metered electricity of the project equipment', over: [equipment, year], range: [0, null] }),
+    auxiliaryElectricity: input('MWh electricity', { title: 'Electricity of auxiliary equipment that the reference does without', over: [year], kind: 'flow', default: 0, range: [0, null] }),
     projectEfficiency: input('1', { symbol: 'η_PJ', title: 'Efficiency of the project equipment (COP, lm/W …)', over: [equipment], range: [0, null] }),
     referenceEfficiency: input('1', { symbol: 'η_RE', title: 'Efficiency of the reference equipment, in the same unit', over: [equipment], range: [0, null] }),
     gridFactor: input('t CO2/MWh electricity', { symbol: 'EF', title: 'Emission factor of the grid', over: [year], kind: 'intensity', range: [0, null] }),
@@ -44,7 +45,7 @@ export const energyEfficiency = method({
       s.electricity.times(s.projectEfficiency).dividedBy(s.referenceEfficiency).sum(equipment),
       { symbol: 'EC_RE', unit: 'MWh electricity' },
     )
-    const projectUse = named('Project electricity', 'PE = EC', s.electricity.sum(equipment), { symbol: 'EC_PJ', unit: 'MWh electricity' })
+    const projectUse = named('Project electricity', 'PE = EC', s.electricity.sum(equipment).plus(s.auxiliaryElectricity), { symbol: 'EC_PJ', unit: 'MWh electricity' })
     const referenceFuel = named('Reference fuel', 'F = HG/η', s.heat.dividedBy(s.boilerEfficiency), { symbol: 'F_BL' })
 
     const grid = { gridFactor: s.gridFactor, losses: s.losses }

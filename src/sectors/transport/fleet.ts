@@ -1,4 +1,4 @@
-import { accumulate, category, cite, constant, coordinate, factor, input, method, named, ordered, shift, step, time, when } from '../../core'
+import { accumulate, category, check, cite, constant, coordinate, factor, input, method, named, ordered, shift, step, time, when } from '../../core'
 import { ipcc2006V2Table321, ipcc2006V2Table322 } from '../../data/factors/generated'
 
 export const year = time('year')
@@ -37,10 +37,13 @@ export const fleet = method({
   },
   equations({ baseStock, sales, survival, distance, consumption, co2Factor, ch4Factor, n2oFactor }) {
     const entering = when(coordinate(age).equals('0 yr'), sales, '0 vehicle')
+    const cohorts = accumulate(year, entering, (before) => shift(age, before, 1, { initial: '0 vehicle' }).times(survival), { initial: baseStock })
+    // a cohort moves up one label a period, and sales need the label 0
+    const apart = coordinate(age).minus(shift(age, coordinate(age), 1, { initial: '-1 yr' }))
     const stock = named(
       'Vehicles',
       'p 3.27',
-      accumulate(year, entering, (before) => shift(age, before, 1, { initial: '0 vehicle' }).times(survival), { initial: baseStock }),
+      check(cohorts, apart.equals(step(year)), 'The ages must be 0, 1, 2 … without a gap, and the periods years.'),
       { symbol: 'Vehicles' },
     )
     const travelled = named('Distance travelled', 'Eq 3.2.6', stock.times(distance).times(step(year)))

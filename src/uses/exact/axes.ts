@@ -1,7 +1,7 @@
-import { locate, type Problems } from '../../core/errors'
+import { fail, locate, type Problems } from '../../core/errors'
 import { type Dimension, facts, groupNode, type Node } from '../../core/graph'
 import type { MethodGraph } from '../../core/method'
-import { Decimal } from '../../core/quantity'
+import { type Decimal, parseDecimal } from '../../core/quantity'
 import { orderPeriods, parsePeriod } from '../../data/periods'
 import type { Declared, Entry } from './given'
 import type { Axes, Axis } from './tensor'
@@ -11,8 +11,13 @@ export interface Calendar {
   readonly fiscalStart?: number
 }
 
-/** The dimensions of a graph, and the labels that its own nodes name. */
-const dimensionsOf = (graph: MethodGraph): Map<string, { dim: Dimension; labels: Set<string> }> => {
+type Dimensions = ReadonlyMap<string, { readonly dim: Dimension; readonly labels: ReadonlySet<string> }>
+const dimensions = new WeakMap<MethodGraph, Dimensions>()
+
+/** The dimensions of a graph, and the labels that its own nodes name; found once. */
+const dimensionsOf = (graph: MethodGraph): Dimensions => {
+  const before = dimensions.get(graph)
+  if (before) return before
   const known = new Map<string, { dim: Dimension; labels: Set<string> }>()
   const add = (dim: Dimension, labels: readonly string[] = []): void => {
     const entry = known.get(dim.name) ?? { dim, labels: new Set<string>() }
@@ -24,6 +29,7 @@ const dimensionsOf = (graph: MethodGraph): Map<string, { dim: Dimension; labels:
     if (node.kind === 'at') add(node.dim, [node.label])
     if (node.kind === 'group') add(node.to, groupLabels(node))
   }
+  dimensions.set(graph, known)
   return known
 }
 
@@ -40,6 +46,25 @@ const carriesAlong = (graph: MethodGraph, name: string): boolean =>
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
+/** One label a coordinate and, where something is carried along, none left out. */
+const checkSteps = (ordered: readonly { label: string; at: Decimal }[], gapless: boolean): void => {
+  const [first, second] = ordered
+  if (!first || !second) return
+  const size = second.at.minus(first.at)
+  for (const [index, { label, at }] of ordered.slice(1).entries()) {
+    const before = ordered[index] as { label: string; at: Decimal }
+    const step = at.minus(before.at)
+    if (step.isZero()) fail('input.shape', 'Two labels are the same number', { found: `"${before.label}" and "${label}"` })
+    if (gapless && !step.equals(size)) {
+      fail('period.gap', 'The labels are not evenly spaced', {
+        found: `"${label}" right after "${before.label}"`,
+        expected: `"${before.at.plus(size)}"`,
+        hint: 'What is carried from one label to the next needs every label; give the missing one, 0 if it is none.',
+      })
+    }
+  }
+}
+
 const makeAxis = (dim: Dimension, labels: readonly string[], gapless: boolean, calendar: Calendar): Axis => {
   const base = (ordered: readonly string[]) => ({
     name: dim.name,
@@ -52,7 +77,8 @@ const makeAxis = (dim: Dimension, labels: readonly string[], gapless: boolean, c
     return { ...base(periods.map(({ label }) => label)), periods }
   }
   if (dim.sort === 'ordered') {
-    const ordered = labels.map((label) => ({ label, at: new Decimal(label) })).sort((a, b) => a.at.cmp(b.at))
+    const ordered = labels.map((label) => ({ label, at: parseDecimal(label) })).sort((a, b) => a.at.cmp(b.at))
+    checkSteps(ordered, gapless)
     return { ...base(ordered.map(({ label }) => label)), coordinates: ordered.map(({ at }) => at) }
   }
   return base([...labels].sort(byText))
@@ -65,8 +91,9 @@ export const makeAxes = (
   calendar: Calendar,
   problems: Problems,
 ): Axes => {
-  const known = dimensionsOf(graph)
+  const known = new Map([...dimensionsOf(graph)].map(([name, { dim, labels }]) => [name, { dim, labels: new Set(labels) }]))
   for (const { declared, entries } of given) {
+    if (declared.over.length === 0) continue
     declared.over.forEach(({ name }, index) => {
       const labels = known.get(name)?.labels
       for (const entry of entries) {
@@ -74,6 +101,17 @@ export const makeAxes = (
         if (label !== undefined) labels?.add(label)
       }
     })
+  }
+  // a dimension that is called by another name has its labels there too
+  const renames = graph.nodes.filter((node) => node.kind === 'rename')
+  for (let again = true; again; ) {
+    again = false
+    for (const { from, to } of renames) {
+      const target = known.get(to.name)?.labels as Set<string>
+      const before = target.size
+      for (const label of known.get(from.name)?.labels ?? []) target.add(label)
+      if (target.size > before) again = true
+    }
   }
   const axes = new Map<string, Axis>()
   for (const [name, { dim, labels }] of known) {

@@ -58,7 +58,7 @@ const gwpRow = (set: string, gas: string): FactorRow => {
     id: `gwp-${name}-${of}`.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/-$/, ''),
     parameter: 'GWP',
     value,
-    unit: `kg CO2e/kg ${gas}`,
+    unit: `kg CO2e/kg ${of}`,
     selectors: {},
     region: 'world',
     source: document,
@@ -84,6 +84,9 @@ const bindGwp = (set: string | undefined, gas: string): Bound => {
     throw error
   }
 }
+
+/** A leaf that the method did not declare: the GWP of a gas, by the set of the context. */
+export const isGwp = (node: FactorNode): boolean => node.path.startsWith('gwp/')
 
 const isDated = (tables: readonly FactorTable[], parameter: string): boolean =>
   tables.some(({ rows }) => rows.some((row) => row.parameter === parameter && (row.validFrom || row.validTo)))
@@ -111,7 +114,7 @@ export const bind = (
     const labels = labelsAt(position, dims, axes)
     let unit: Unit = declared
     for (const name of substances) unit = replaceSubstance(unit, name, labels[name] as string)
-    if (node.parameter === 'GWP') return bindGwp(context.gwp, substances.length > 0 ? (labels[substances[0] as string] as string) : node.path.slice(4))
+    if (isGwp(node)) return bindGwp(context.gwp, substances.length > 0 ? (labels[substances[0] as string] as string) : node.path.slice(4))
 
     const selectors: Record<string, string> = { ...node.query }
     for (const name of node.labelled) selectors[name] = labels[name] as string
@@ -160,4 +163,40 @@ const cellOf = (row: FactorRow, unit: Unit, node: FactorNode): Cell => {
   }
   const from = parseUnit(row.unit as string)
   return applyRatio(parseDecimal(row.value), conversionFactor(from, unit))
+}
+
+/** What of a context plays a part in looking factors up. */
+export const surroundingsOf = ({ region, year, gwp, fiscalStart }: Context): string =>
+  JSON.stringify([region, year, gwp, fiscalStart])
+
+const bindings = new WeakMap<FactorNode, Map<string, Binding>>()
+
+/**
+ * `bind`, remembered for the same surroundings: region, year, GWP set, labels and categories. Own rows of a caller are
+ * looked up anew each time. No label holds a line break.
+ */
+export const bindCached = (
+  node: FactorNode,
+  axes: Axes,
+  context: Context,
+  own: readonly FactorTable[],
+  categoryOf: (node: FactorNode['by'][string]) => Tensor,
+  surroundings: string,
+): Binding => {
+  if (own.length > 0) return bind(node, axes, context, own, categoryOf)
+  let key = surroundings
+  for (const { name } of facts(node).dims) key += `\n\n${axisOf(axes, name).labels.join('\n')}`
+  for (const category of Object.values(node.by)) {
+    const { cells } = categoryOf(category)
+    if (cells.some((cell) => cell instanceof Failure)) return bind(node, axes, context, own, categoryOf)
+    key += `\n\n${cells.join('\n')}`
+  }
+  const known = bindings.get(node) ?? new Map<string, Binding>()
+  bindings.set(node, known)
+  const before = known.get(key)
+  if (before) return before
+  if (known.size >= 1000) known.clear()
+  const bound = bind(node, axes, context, own, categoryOf)
+  known.set(key, bound)
+  return bound
 }

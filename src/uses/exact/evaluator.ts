@@ -1,6 +1,6 @@
 import type { Problem, ProblemCode } from '../../core/errors'
 import { type Facts, facts, groupNode, type Kind, type Node, type NodeOf, operands, type RecurrenceGroup } from '../../core/graph'
-import { applyRatio, conversionFactor, isUnitRatio, parseRatio, type Ratio, type Unit } from '../../core/quantity'
+import { applyRatio, conversionFactor, isUnitRatio, parseRatio, parseUnit, type Ratio, type Unit } from '../../core/quantity'
 import { isWithin } from '../../data/periods'
 import { type Axes, type Axis, axisOf, type Cell, Decimal, expand, Failure, indexMap, labelsAt, mapCells, sizeOf, type Tensor, zipCells } from './tensor'
 
@@ -70,21 +70,55 @@ const addInto = (
   target: (position: number) => number | Failure,
 ): Tensor => {
   const sums: Cell[] = new Array<Cell>(sizeOf(dims, scope.axes)).fill(zero)
+  const absent = new Map<number, Failure>()
+  const present = new Set<number>()
   for (const [position, cell] of of.cells.entries()) {
     const to = target(position)
     if (to instanceof Failure) return { dims, cells: sums.map(() => to) }
     const before = sums[to] as Cell
     if (before instanceof Failure) continue
-    if (!(cell instanceof Failure)) sums[to] = (before as Decimal).plus(cell as Decimal)
-    else if (scope.absent && cell.problem.code === 'input.missing') scope.absent(cell)
-    else sums[to] = cell
+    if (!(cell instanceof Failure)) {
+      sums[to] = (before as Decimal).plus(cell as Decimal)
+      if (scope.absent) present.add(to)
+    } else if (scope.absent && isMissing(cell)) {
+      scope.absent(cell)
+      absent.set(to, cell)
+    } else sums[to] = cell
   }
+  // nothing at all is not zero
+  for (const [to, cell] of absent) if (!present.has(to) && !(sums[to] instanceof Failure)) sums[to] = cell
   return { dims, cells: sums }
 }
+
+/** A value that the caller left out, as against one that was not found or cannot be computed. */
+const isMissing = ({ problem }: Failure): boolean => problem.code === 'input.missing' || problem.code === 'label.missing'
 
 const along = (scope: Scope, tensor: Tensor, dim: string): { axis: Axis; inner: number } => {
   const at = tensor.dims.indexOf(dim)
   return { axis: axisOf(scope.axes, dim), inner: sizeOf(tensor.dims.slice(at + 1), scope.axes) }
+}
+
+const constants = new WeakMap<Node, Tensor>()
+
+const constantOf = (node: NodeOf<'constant'>): Tensor => {
+  const before = constants.get(node)
+  if (before) return before
+  const tensor: Tensor = { dims: [], cells: [parseRatio(node.value)] }
+  constants.set(node, tensor)
+  return tensor
+}
+
+/** A costly function, computed once for each value: the same rate in every year gives the same exponential. */
+const remembered = (compute: (value: Decimal) => Cell): ((cell: Cell) => Cell) => {
+  const known = new Map<string, Cell>()
+  return (cell) => {
+    const key = String(cell)
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const value = compute(cell as Decimal)
+    known.set(key, value)
+    return value
+  }
 }
 
 type Handlers = { readonly [K in Kind]: (node: NodeOf<K>, scope: Scope) => Tensor }
@@ -94,7 +128,7 @@ const handlers: Handlers = {
   input: (node, scope) => scope.leaf(node),
   factor: (node, scope) => scope.leaf(node),
   category: (node, scope) => scope.leaf(node),
-  constant: ({ value }) => ({ dims: [], cells: [parseRatio(value)] }),
+  constant: (node) => constantOf(node),
   label: ({ label }) => ({ dims: [], cells: [label] }),
   add: arithmetic((a, b) => a.plus(b)),
   subtract: arithmetic((a, b) => a.minus(b)),
@@ -118,7 +152,7 @@ const handlers: Handlers = {
         : finite((a as Decimal).pow(b as Decimal), 'The power'),
     )
   },
-  exp: (node, scope) => mapCells(valueIn(scope, node.of, pure), (cell) => finite((cell as Decimal).exp(), 'The exponential')),
+  exp: (node, scope) => mapCells(valueIn(scope, node.of, pure), remembered((value) => finite(value.exp(), 'The exponential'))),
   ln: (node, scope) =>
     mapCells(valueIn(scope, node.of, pure), (cell) =>
       (cell as Decimal).gt(0) ? (cell as Decimal).ln() : failure('calculation.domain', 'ln needs a number above 0', { found: String(cell) }),
@@ -186,9 +220,20 @@ const handlers: Handlers = {
   },
   rename: (node, scope) => {
     const of = scope.value(node.of)
-    const renamed = { dims: of.dims.map((name) => (name === node.from.name ? node.to.name : name)), cells: of.cells }
     const dims = scope.dims(node)
-    return { dims, cells: indexMap(renamed.dims, dims, scope.axes).map((at) => renamed.cells[at] as Cell) }
+    const from = axisOf(scope.axes, node.from.name)
+    const cells = Array.from({ length: sizeOf(dims, scope.axes) }, (_, position): Cell => {
+      const { [node.to.name]: label, ...labels } = labelsAt(position, dims, scope.axes) as Record<string, string>
+      let at = 0
+      for (const name of of.dims) {
+        const axis = axisOf(scope.axes, name)
+        const wanted = name === from.name ? label : labels[name]
+        at = at * axis.labels.length + (axis.index.get(wanted as string) ?? Number.NaN)
+      }
+      // a label that only the new name has
+      return of.cells[at] ?? failure('label.missing', `There is no ${from.name} "${label}"`, { at: { labels: { [from.name]: label as string } } })
+    })
+    return { dims, cells }
   },
   at: (node, scope) => {
     const of = scope.value(node.of)
@@ -228,7 +273,7 @@ const handlers: Handlers = {
     const of = scope.value(node.of)
     const dims = scope.dims(node)
     const axis = axisOf(scope.axes, node.dim.name)
-    const at = expand(scope.value(node.at), dims, scope.axes)
+    const at = expand(valueIn(scope, node.at, parseUnit(node.dim.unit as string)), dims, scope.axes)
     const rest = of.dims.filter((name) => name !== node.dim.name)
     const base = indexMap(rest, dims, scope.axes)
     const full = [...rest, node.dim.name]

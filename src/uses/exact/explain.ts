@@ -1,7 +1,7 @@
 import { facts, type FactorNode, type Node, operands } from '../../core/graph'
 import type { Choice } from './binding'
 import type { Evaluation } from './evaluate'
-import { Failure, type Tensor } from './tensor'
+import { type Axes, Failure, type Tensor } from './tensor'
 import { nest, type NestedValue } from './values'
 
 /** One step of a calculation as a tree: what it is, what came out, and what it was computed from. */
@@ -20,7 +20,16 @@ export interface Step {
   readonly of: readonly Step[]
 }
 
-const choiceText = ({ row, steps }: Choice) => ({
+/** What an explanation is made of: an evaluation, or a stored result that was read back. */
+export interface Explained {
+  readonly method: Evaluation['method']
+  readonly graph: Pick<Evaluation['graph'], 'outputs'>
+  readonly axes: Axes
+  readonly bindings: ReadonlyMap<FactorNode, { readonly choices: readonly (Pick<Choice, 'row' | 'steps'> | undefined)[] }>
+  readonly evaluator: Pick<Evaluation['evaluator'], 'computed' | 'value'>
+}
+
+const choiceText = ({ row, steps }: Pick<Choice, 'row' | 'steps'>) => ({
   id: row.id,
   source: row.source,
   edition: row.edition,
@@ -30,7 +39,7 @@ const choiceText = ({ row, steps }: Choice) => ({
 })
 
 /** Follows the named steps from every output down to inputs, factors and constants. */
-export const explainTree = (evaluation: Evaluation): readonly Step[] => {
+export const explainTree = (evaluation: Explained): readonly Step[] => {
   const { graph, evaluator, axes, bindings, method } = evaluation
   const steps = new Map<Node, Step | undefined>()
 
@@ -68,7 +77,7 @@ export const explainTree = (evaluation: Evaluation): readonly Step[] => {
     const { name, title, symbol } = node as FactorNode
     const leaf = { title: title ?? name, ...(symbol ? { symbol } : {}), ...base, of: [] }
     if (node.kind !== 'factor') return { kind: 'input', ...leaf }
-    const choices = [...new Set(bindings.get(node)?.choices ?? [])].filter((choice): choice is Choice => choice !== undefined)
+    const choices = [...new Set(bindings.get(node)?.choices ?? [])].filter((choice) => choice !== undefined)
     const distinct = new Map(choices.map((choice) => [choice.row.id, choiceText(choice)]))
     return distinct.size > 0 ? { kind: 'factor', ...leaf, rows: [...distinct.values()] } : { kind: 'input', ...leaf }
   }
@@ -150,7 +159,7 @@ const stepHtml = (step: Step, seen: Set<Step>): string => {
 }
 
 /** The outputs as an HTML table, with the steps folded below. */
-export const explainHtml = (evaluation: Evaluation): string => {
+export const explainHtml = (evaluation: Explained): string => {
   const tree = explainTree(evaluation)
   const rows = tree.flatMap((step) =>
     flat(step.value).map((text) => {

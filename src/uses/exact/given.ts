@@ -1,4 +1,4 @@
-import { fail, locate, type Problems } from '../../core/errors'
+import { fail, locate, type Problem, type Problems } from '../../core/errors'
 import type { Dimension, Node } from '../../core/graph'
 import { didYouMean } from '../../core/nearest'
 import {
@@ -57,7 +57,18 @@ export interface Entry {
   readonly taken: boolean
 }
 
+const declarations = new WeakMap<Node, Declared>()
+
+/** What a leaf declares, read once. */
 export const declaredOf = (node: Node): Declared => {
+  const before = declarations.get(node)
+  if (before) return before
+  const declared = declaration(node)
+  declarations.set(node, declared)
+  return declared
+}
+
+const declaration = (node: Node): Declared => {
   if (node.kind === 'category') return { name: node.name, over: node.over, labels: node.labels }
   if (node.kind === 'input' || node.kind === 'factor') {
     const { name, over, range } = node
@@ -79,21 +90,20 @@ const checkLabel = (label: string, dim: Dimension): string => {
   return label
 }
 
-const unitFor = (declared: Declared, labels: readonly (string | undefined)[]): Unit => {
-  let unit = declared.unit as Unit
-  declared.over.forEach((dim, index) => {
+/** The unit where the labels are known: `kg gas/TJ` at the gas CH4 is `kg CH4/TJ`. */
+const unitAt = (unit: Unit, declared: Declared, labels: readonly (string | undefined)[]): Unit =>
+  declared.over.reduce((made, dim, index) => {
     const label = labels[index]
-    if (dim.substance && label !== undefined) unit = replaceSubstance(unit, dim.name, label)
-  })
-  return unit
-}
+    return dim.substance && label !== undefined ? replaceSubstance(made, dim.name, label) : made
+  }, unit)
 
-const readQuantity = (given: Scalar, unit: Unit): { value: Decimal; taken: boolean } => {
-  if (given instanceof Quantity) return convert(given.amount, given.measuredIn, unit)
+const readQuantity = (given: Scalar, declared: Declared, labels: readonly (string | undefined)[]): { value: Decimal; taken: boolean } => {
+  const unit = unitAt(declared.unit as Unit, declared, labels)
+  if (given instanceof Quantity) return convert(given.amount, unitAt(given.measuredIn, declared, labels), unit)
   const { number, unit: text } = typeof given === 'number' ? { number: String(given), unit: '' } : splitQuantity(given)
   const value = parseDecimal(number)
   if (text === '') return { value, taken: false }
-  return convert(value, parseUnit(text), unit)
+  return convert(value, unitAt(parseUnit(text), declared, labels), unit)
 }
 
 const convert = (value: Decimal, from: Unit, to: Unit): { value: Decimal; taken: boolean } => {
@@ -144,10 +154,29 @@ const isQuantityJson = (given: object): given is { value: string; unit: string }
 }
 
 const seriesLabel = (from: string, index: number, dim: Dimension): string =>
-  dim.sort === 'time' ? nextLabel(from, index) : new Decimal(from).plus(index).toString()
+  dim.sort === 'time' ? nextLabel(from, index) : parseDecimal(from).plus(index).toString()
 
 /** Reads what was given for one input into entries, one a value. All problems are collected. */
 export const readGiven = (declared: Declared, given: Given, problems: Problems): Entry[] => {
+  const entries = readEntries(declared, given, problems)
+  const seen = new Set<string>()
+  const twice = new Set<string>()
+  for (const { labels } of entries) {
+    const key = JSON.stringify(labels)
+    if (seen.has(key) && !twice.has(key)) {
+      const known = declared.over.flatMap(({ name }, index) => (labels[index] === undefined ? [] : [[name, labels[index] as string] as const]))
+      problems.add('input.shape', 'This value is given twice', {
+        at: { input: declared.name, ...(known.length > 0 ? { labels: Object.fromEntries(known) } : {}) },
+        expected: 'one value',
+      })
+      twice.add(key)
+    }
+    seen.add(key)
+  }
+  return entries
+}
+
+const readEntries = (declared: Declared, given: Given, problems: Problems): Entry[] => {
   const entries: Entry[] = []
   const place = (labels: readonly (string | undefined)[]) => {
     const known = declared.over.flatMap(({ name }, index) => (labels[index] === undefined ? [] : [[name, labels[index]] as const]))
@@ -173,7 +202,7 @@ export const readGiven = (declared: Declared, given: Given, problems: Problems):
         entries.push({ labels, value: readCategory(value, declared.labels), given: text, taken: false })
         return
       }
-      const read = readQuantity(value, unitFor(declared, labels))
+      const read = readQuantity(value, declared, labels)
       checkRange(read.value, declared)
       entries.push({ labels, ...read, given: text })
     }, place(labels))
@@ -211,23 +240,43 @@ export const readGiven = (declared: Declared, given: Given, problems: Problems):
           ? 'a single value'
           : `records keyed by ${declared.over.map(({ name }) => name).join(', then ')}`,
     })
-  const reorder = (known: Readonly<Record<string, string>>): (string | undefined)[] => declared.over.map(({ name }) => known[name])
+  const reorder = (known: Readonly<Record<string, string>>): (string | undefined)[] =>
+    declared.over.map((dim) => (Object.hasOwn(known, dim.name) ? checkLabel(known[dim.name] as string, dim) : undefined))
+  const withUnit = (value: string, unit: string | undefined): string => (unit && unit !== '1' ? `${value} ${unit}` : value)
+  const otherDims = (names: readonly string[], at: Problem['at']): boolean => {
+    const extra = names.find((name) => !declared.over.some((dim) => dim.name === name))
+    if (extra === undefined) return false
+    problems.add('input.shape', `"${extra}" is not a dimension of it`, { at, expected: declared.over.map(({ name }) => name).join(', ') || 'a single value' })
+    return true
+  }
   const values = (given: Values): void => {
+    if (otherDims(given.dimensions, { input: declared.name })) return
     for (const row of given.rows()) {
       const { value, unit, ...labels } = row as Record<string, string>
-      leaf(unit === '1' ? (value as string) : `${value} ${unit}`, reorder(labels))
+      leaf(withUnit(value as string, unit), reorder(labels))
     }
   }
-  const tidy = (rows: readonly Readonly<Record<string, string | number>>[]): void => {
+  const tidy = (rows: readonly Readonly<Record<string, string | number | null>>[]): void => {
+    let columns: string | undefined
     for (const [index, row] of rows.entries()) {
-      if (typeof row !== 'object' || row === null || !('value' in row)) {
-        problems.add('input.shape', 'A tidy row needs a "value"', { at: { input: declared.name, row: index + 1 } })
+      const at = { input: declared.name, row: index + 1 }
+      if (typeof row !== 'object' || row === null || !Object.hasOwn(row, 'value')) {
+        problems.add('input.shape', 'A tidy row needs a "value"', { at })
         continue
       }
-      const labels = Object.fromEntries(Object.entries(row).map(([name, label]) => [name, String(label)]))
-      const extra = Object.keys(labels).filter((name) => !['value', 'unit'].includes(name) && !declared.over.some((dim) => dim.name === name))
-      if (extra.length > 0) problems.add('input.shape', `"${extra[0]}" is not a dimension of it`, { at: { input: declared.name, row: index + 1 } })
-      leaf(labels.unit && labels.unit !== '1' ? `${labels.value} ${labels.unit}` : (labels.value as string), reorder(labels))
+      const { value, unit, ...rest } = row
+      const names = Object.keys(rest).sort()
+      columns ??= names.join()
+      if (otherDims(names, at)) continue
+      // rows over different dimensions could both hold for one cell
+      if (names.join() !== columns) {
+        problems.add('input.shape', 'A tidy row has other columns than the first', { at, found: names.join(', ') || 'none', expected: columns || 'none' })
+        continue
+      }
+      problems.try(() => {
+        const labels = reorder(Object.fromEntries(Object.entries(rest).map(([name, label]) => [name, String(label)])))
+        leaf(value === null ? null : withUnit(String(value), unit === undefined || unit === null ? undefined : String(unit)), labels)
+      }, at)
     }
   }
   const overSome = ({ over, values: inner }: { over: readonly string[]; values: Given }): void => {
@@ -237,7 +286,7 @@ export const readGiven = (declared: Declared, given: Given, problems: Problems):
       problems.add('input.shape', `"${wrong}" is not a dimension of it`, { at: { input: declared.name }, expected: declared.over.map(({ name }) => name).join(', ') })
       return
     }
-    const some = readGiven({ ...declared, over: dims as Dimension[] }, inner, problems)
+    const some = readEntries({ ...declared, over: dims as Dimension[] }, inner, problems)
     for (const entry of some) {
       const labels = declared.over.map(({ name }) => entry.labels[over.indexOf(name)])
       if (declared.unit && isAmount(declared.unit) && labels.includes(undefined)) shapeProblem(labels)

@@ -1,10 +1,10 @@
 import { fail, MrvError, type Problem } from '../../core/errors'
 import { type Expression, facts } from '../../core/graph'
 import type { Outputs } from '../../core/method'
-import { replaceSubstance, type Unit } from '../../core/quantity'
+import { daysIn, isWithin } from '../../data/periods'
 import { explainHtml, explainText, explainTree, type Step } from './explain'
 import type { Evaluation, Remark } from './evaluate'
-import { type StoredResult, storeResult } from './stored'
+import { type StoredResult, storeResult, withSet } from './stored'
 import { Failure } from './tensor'
 import { type TidyRow, Values } from './values'
 
@@ -14,10 +14,6 @@ type FlatNames<O> = {
 
 /** The outputs by name; those of a measure as `baseline.ch4`; derived ones such as `reduction.ch4` too. */
 export type ResultOutputs<O> = { readonly [K in FlatNames<O>]: Values } & { readonly [derived: string]: Values }
-
-/** CO2e names its set: `t CO2e (AR5)`. */
-const withSet = (unit: Unit, set: string | undefined): Unit =>
-  set ? replaceSubstance(unit, 'CO2e', `CO2e (${set})`) : unit
 
 /** The result of an exact evaluation: outputs, CO2e, remarks, every step, and a digest to check it by. */
 export class Result<O = Outputs> {
@@ -31,6 +27,7 @@ export class Result<O = Outputs> {
     const { graph, evaluator, axes, context } = evaluation
     const outputs: Record<string, Values> = {}
     for (const { name, node, derived, role } of graph.outputs) {
+      if (context.gwp === undefined && derived && name.endsWith('co2e')) continue
       const tensor = evaluator.value(node)
       const mayLack = derived || role === 'benefit'
       if (mayLack && tensor.cells.some((cell) => cell instanceof Failure)) continue
@@ -90,7 +87,20 @@ const short = (values: Values): string => {
   return `${head.join(', ')}${all.length > 4 ? `, … (${all.length} values)` : ''} ${values.unit}`
 }
 
-const remarksOf = ({ inputs, bindings, graph, evaluator }: Evaluation): Remark[] => {
+/** Calendar sums over a year of which some part was not given. */
+const incomplete = ({ graph, axes }: Evaluation): { from: string; to: string; label: string; days: string }[] =>
+  graph.nodes.flatMap((node) => {
+    if (node.kind !== 'group' || node.by !== 'calendar') return []
+    const parts = axes.get(node.dim.name)?.periods ?? []
+    return (axes.get(node.to.name)?.periods ?? []).flatMap((whole) => {
+      const covered = parts.filter((part) => isWithin(part, whole)).reduce((sum, part) => sum + daysIn(part), 0)
+      const days = `${covered} of ${daysIn(whole)} days`
+      return covered < daysIn(whole) ? [{ from: node.dim.name, to: node.to.name, label: whole.label, days }] : []
+    })
+  })
+
+const remarksOf = (evaluation: Evaluation): Remark[] => {
+  const { inputs, bindings, graph, evaluator, own, absent } = evaluation
   const remarks = new Map<string, Remark>()
   const add = (name: string, text: string, input?: string): void => {
     remarks.set(`${name}|${text}`, { name, text, ...(input ? { input } : {}) })
@@ -112,6 +122,17 @@ const remarksOf = ({ inputs, bindings, graph, evaluator }: Evaluation): Remark[]
   for (const { name, node, role } of graph.outputs) {
     const open = role === 'benefit' && evaluator.value(node).cells.find((cell) => cell instanceof Failure)
     if (open instanceof Failure) add('benefit.absent', `${name} is left out: "${open.problem.at.input}" is not given`)
+  }
+  const used = new Set([...bindings.values()].flatMap(({ choices }) => choices.map((choice) => choice?.row.id)))
+  for (const row of own.flatMap(({ rows }) => rows)) {
+    if (row.own && !used.has(row.id)) add('factor.unused', `${row.id} is the project’s own row, and nothing uses it`)
+  }
+  for (const { problem } of absent) {
+    const { input = '', labels = {} } = problem.at
+    add('partial.left-out', `${[input, ...Object.values(labels)].join(' ')} is missing and left out of the sums`, input)
+  }
+  for (const { from, to, label, days } of incomplete(evaluation)) {
+    add('period.incomplete', `${label} is a sum by ${from} over ${days} of the ${to}`)
   }
   for (const zero of graph.structuralZeros) add('reduction.structural-zero', `${zero} has no output and counts as 0`)
   return [...remarks.values()]

@@ -1,7 +1,7 @@
 import { canonicalJson, digestOf } from '../../core/canonical'
 import { facts, type GraphJson, graphToJson, type Node } from '../../core/graph'
-import type { AnyMethod } from '../../core/method'
-import { Decimal } from '../../core/quantity'
+import type { AnyMethod, MethodGraph } from '../../core/method'
+import { Decimal, replaceSubstance, type Unit } from '../../core/quantity'
 import type { FactorRow } from '../../data/factors'
 import { library, schemaVersion } from './library'
 import type { Evaluation, Remark } from './evaluate'
@@ -9,7 +9,8 @@ import type { Entry } from './given'
 import { type Axis, Failure, labelsAt, type Tensor } from './tensor'
 import { nest, type NestedValue, type Values } from './values'
 
-interface StoredLeaf {
+/** What every figure of a stored result has. */
+export interface StoredLeaf {
   readonly name: string
   readonly node: number
   readonly unit: string
@@ -51,6 +52,10 @@ export interface StoredResult {
   readonly digest: string
 }
 
+/** CO2e names its set: `t CO2e (AR5)`. */
+export const withSet = (unit: Unit, set: unknown): Unit =>
+  typeof set === 'string' ? replaceSubstance(unit, 'CO2e', `CO2e (${set})`) : unit
+
 const textTensor = (tensor: Tensor, text: (position: number) => string | undefined): Tensor => ({
   dims: tensor.dims,
   cells: tensor.cells.map((_, position) => text(position) ?? new Failure({ code: 'input.missing', message: '', at: {} })),
@@ -90,6 +95,7 @@ export const storeResult = (evaluation: Evaluation, outputs: Readonly<Record<str
   const rows = new Map<string, FactorRow>()
   const storedFactors = [...bindings.values()]
     .filter(({ node }) => evaluator.computed(node) && indexOf(node) !== undefined)
+    .sort((a, b) => (indexOf(a.node) as number) - (indexOf(b.node) as number))
     .map(({ node, tensor, choices }): StoredFactor => {
       const chosen: Record<string, readonly string[]> = {}
       for (const choice of choices) {
@@ -122,26 +128,38 @@ export const storeResult = (evaluation: Evaluation, outputs: Readonly<Record<str
     ),
     remarks,
   }
-  return { ...stored, digest: digestOfResult(stored) }
+  return { ...stored, digest: digestOfResult(stored, new Map([[json, graphText(graph, json)]])) }
 }
 
 const number = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/
+const plainNumber = /^(0|-?[1-9]\d*|-?(0|[1-9]\d*)\.\d*[1-9])$/
 
 /** Figures at 30 digits, so that the last rounding of a 40-digit calculation plays no part. */
-const rounded = (value: unknown): unknown => {
-  if (typeof value === 'string') return number.test(value) ? new Decimal(value).toSignificantDigits(30).toString() : value
-  if (Array.isArray(value)) return value.map(rounded)
-  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, rounded(each)]))
-  return value
+const rounded = (text: string): string => {
+  if (!number.test(text)) return text
+  // short texts as decimal.js writes them stay as they are
+  return text.length <= 20 && plainNumber.test(text) ? text : new Decimal(text).toSignificantDigits(30).toString()
+}
+
+const graphTexts = new WeakMap<MethodGraph, Map<string, string>>()
+
+/** The graph as the digest reads it, written once for each set of outputs. */
+const graphText = (graph: MethodGraph, json: GraphJson): string => {
+  const texts = graphTexts.get(graph) ?? new Map<string, string>()
+  graphTexts.set(graph, texts)
+  const key = Object.keys(json.outputs).join()
+  const text = texts.get(key) ?? canonicalJson(json, { text: rounded })
+  texts.set(key, text)
+  return text
 }
 
 /**
  * The digest of a result: SHA-256 over its canonical JSON at 30 digits. The library's version, the remarks and the way
- * an input was written (`1200 t` or `1200000 kg`) play no part.
+ * an input was written (`1200 t` or `1200000 kg`) play no part. `known` holds parts whose JSON was written before.
  */
-export const digestOfResult = (stored: Omit<StoredResult, 'digest'>): string => {
+export const digestOfResult = (stored: Omit<StoredResult, 'digest'>, known: ReadonlyMap<object, string> = new Map()): string => {
   const { library: _library, remarks: _remarks, digest: _digest, inputs, ...rest } = stored as StoredResult
   const plain = inputs.map(({ given: _given, ...input }) => input)
-  return `sha256:${digestOf(canonicalJson(rounded({ ...rest, inputs: plain })))}`
+  return `sha256:${digestOf(canonicalJson({ ...rest, inputs: plain }, { text: rounded, known }))}`
 }
 

@@ -1,10 +1,11 @@
-import { fail, Problems } from '../../core/errors'
-import { facts, graphFromJson, type Node, operands } from '../../core/graph'
+import { fail, MrvError, Problems } from '../../core/errors'
+import { type FactorNode, facts, graphFromJson, type InputNode, type Node, type NodeOf } from '../../core/graph'
 import { applyRatio, conversionFactor, Decimal, parseDecimal, parseUnit, replaceSubstance } from '../../core/quantity'
 import { parsePeriod } from '../../data/periods'
 import { Evaluator } from './evaluator'
 import { declaredOf, readGiven } from './given'
-import { digestOfResult, type StoredResult } from './stored'
+import { schemaVersion } from './library'
+import { digestOfResult, type StoredFactor, type StoredInput, type StoredLeaf, type StoredResult, withSet } from './stored'
 import { type Axes, type Axis, type Cell, Failure, labelsAt, type Tensor } from './tensor'
 import type { NestedValue } from './values'
 
@@ -24,7 +25,8 @@ export interface Verification {
   readonly findings: readonly Finding[]
 }
 
-const flatten = (value: NestedValue, dims: readonly string[], labels: Readonly<Record<string, readonly string[]>>): (string | null)[] => {
+/** The cells of nested records, in the order of the dimensions. */
+export const flatten = (value: NestedValue, dims: readonly string[], labels: Readonly<Record<string, readonly string[]>>): (string | null)[] => {
   const [dim, ...rest] = dims
   if (dim === undefined) {
     if (value !== null && typeof value !== 'string') return fail('result.invalid', 'A stored value has not the shape of its dimensions')
@@ -36,7 +38,8 @@ const flatten = (value: NestedValue, dims: readonly string[], labels: Readonly<R
   })
 }
 
-const makeAxes = (stored: StoredResult, nodes: readonly Node[]): Axes => {
+/** The labels of a stored result, with what an order brings. */
+export const makeAxes = (stored: StoredResult, nodes: readonly Node[]): Axes => {
   const sorts = new Map(nodes.flatMap((node) => facts(node).dims.map((dim) => [dim.name, dim] as const)))
   const { fiscalStart } = stored.context
   return new Map(
@@ -49,7 +52,10 @@ const makeAxes = (stored: StoredResult, nodes: readonly Node[]): Axes => {
   )
 }
 
-const absent = new Failure({ code: 'input.missing', message: 'No value is stored', at: {} })
+/** A cell that holds no value. */
+export const absent = new Failure({ code: 'input.missing', message: 'No value is stored', at: {} })
+/** A factor that was looked for in vain: no sum leaves it out. */
+const unfound = new Failure({ code: 'factor.missing', message: 'No factor is stored', at: {} })
 
 const differs = (a: Cell | undefined, b: Cell | undefined): boolean => {
   if (a instanceof Failure || b instanceof Failure) return !(a instanceof Failure && b instanceof Failure)
@@ -58,103 +64,159 @@ const differs = (a: Cell | undefined, b: Cell | undefined): boolean => {
 
 const cellText = (cell: Cell | undefined): string => (cell === undefined || cell instanceof Failure ? 'nothing' : String(cell))
 
+const numberText = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/
+
+/** A stored figure. A text that is no number stays text, and so equals none. */
+const readCell = (text: string | null, node: Node): Cell => {
+  if (text === null) return absent
+  return facts(node).type === 'quantity' && numberText.test(text) ? new Decimal(text) : text
+}
+
+const unitText = (node: Node): string => (facts(node).type === 'quantity' ? facts(node).unit.text : '')
+
+/** A leaf as it is held, and as it follows from what the caller gave or from its row. */
+interface CheckedLeaf {
+  readonly node: Node
+  readonly held: Tensor
+  readonly expected: Tensor
+}
+
+const inputAsGiven = (input: StoredInput, node: Node, held: Tensor, stored: StoredResult, axes: Axes): Tensor => {
+  const declared = declaredOf(node)
+  const cells = flatten(input.given, input.over, stored.labels).map((text, position): Cell => {
+    if (text === null) {
+      // a share left out counts as 0; a factor cell that was not given was looked up
+      if (node.kind === 'input' && declared.sumsTo) return new Decimal(0)
+      return node.kind === 'factor' ? (held.cells[position] as Cell) : absent
+    }
+    const labels = labelsAt(position, input.over, axes)
+    const unit = declared.unit && declared.over.reduce((made, { name, substance }) => (substance ? replaceSubstance(made, name, labels[name] as string) : made), declared.unit)
+    const { range: _range, ...free } = declared
+    const [entry] = readGiven({ ...free, over: [], ...(unit ? { unit } : {}) }, text, new Problems())
+    return !entry || entry.value === 'missing' ? absent : entry.value
+  })
+  return { dims: held.dims, cells }
+}
+
+const factorAsInRow = (factor: StoredFactor, node: Node, held: Tensor, given: Tensor | undefined, stored: StoredResult): Tensor => {
+  const rows = new Map(stored.rows.map((row) => [row.id, row]))
+  const cells = flatten(factor.rows, factor.over, stored.labels).map((id, position): Cell => {
+    const row = id === null ? undefined : rows.get(id)
+    if (id !== null && !row) return absent
+    if (!row) return given?.cells[position] ?? held.cells[position] ?? absent
+    if (facts(node).type !== 'quantity') return row.value
+    return applyRatio(parseDecimal(row.value), conversionFactor(parseUnit(row.unit as string), facts(node).unit))
+  })
+  return { dims: held.dims, cells }
+}
+
 /**
  * Recomputes a stored result from itself alone: every input against how it was given, every factor against its row,
- * every step against what it was computed from, every output against its step, and the digest. A changed figure is
- * named, also where the digest was made to fit.
+ * every step and output against the inputs and factors, each with its unit, and the digest. A changed figure is named,
+ * also where the digest was made to fit.
+ *
+ * Throws `result.invalid` where the record is not a stored result.
  */
 export const verify = (stored: StoredResult): Verification => {
-  const findings: Finding[] = []
+  requireStored(stored)
+  try {
+    return check(stored)
+  } catch (error) {
+    if (error instanceof MrvError) throw error
+    return fail('result.invalid', 'This stored result cannot be read', { found: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+const check = (stored: StoredResult): Verification => {
   const { nodes, outputs } = graphFromJson(stored.graph)
   const axes = makeAxes(stored, nodes)
-  const suspect = new Set<Node>()
-  const values = new Map<Node, Tensor>()
-
-  const read = (leaf: { node: number; over: readonly string[]; value: NestedValue }): Tensor => {
-    const node = nodes[leaf.node] as Node
-    const quantity = facts(node).type === 'quantity'
-    const cells = flatten(leaf.value, leaf.over, stored.labels).map((text): Cell => {
-      if (text === null) return absent
-      return quantity ? new Decimal(text) : text
-    })
-    return { dims: leaf.over, cells }
-  }
-  const compare = (kind: Finding['kind'], name: string, held: Tensor, expected: Tensor, more: { equation?: string } = {}): boolean => {
+  const findings: Finding[] = []
+  const nodeAt = (at: number): Node => nodes[at] ?? fail('result.invalid', 'A figure belongs to no node of the graph')
+  const read = (node: Node, { over, value }: StoredLeaf): Tensor => ({
+    dims: over,
+    cells: flatten(value, over, stored.labels).map((text) => readCell(text, node)),
+  })
+  const compare = (into: Finding[], finding: Pick<Finding, 'kind' | 'name' | 'equation'>, held: Tensor, expected: Tensor): boolean => {
     const at = held.cells.findIndex((cell, index) => differs(cell, expected.cells[index]))
     if (at < 0 && held.cells.length === expected.cells.length) return true
     const labels = held.dims.length > 0 && at >= 0 ? { labels: labelsAt(at, held.dims, axes) } : {}
-    findings.push({ kind, name, ...more, ...labels, stored: cellText(held.cells[at]), expected: cellText(expected.cells[at]) })
+    into.push({ ...finding, ...labels, stored: cellText(held.cells[at]), expected: cellText(expected.cells[at]) })
     return false
   }
-
-  for (const input of stored.inputs) {
-    const node = nodes[input.node] as Node
-    const tensor = read(input)
-    values.set(node, tensor)
-    const texts = flatten(input.given, input.over, stored.labels)
-    const declared = declaredOf(node)
-    const given = texts.map((text, position): Cell => {
-      if (text === null) return node.kind === 'input' && declared.sumsTo ? new Decimal(0) : node.kind === 'factor' ? (tensor.cells[position] as Cell) : absent
-      const problems = new Problems()
-      const labels = labelsAt(position, input.over, axes)
-      const unit = declared.unit && declared.over.reduce((made, { name, substance }) => (substance ? replaceSubstance(made, name, labels[name] as string) : made), declared.unit)
-      const { range: _range, ...free } = declared
-      const [entry] = readGiven({ ...free, over: [], ...(unit ? { unit } : {}) }, text, problems)
-      return !entry || entry.value === 'missing' ? absent : entry.value
-    })
-    if (!compare('input', input.name, tensor, { dims: tensor.dims, cells: given })) suspect.add(node)
+  const compareUnit = (into: Finding[], finding: Pick<Finding, 'kind' | 'name' | 'equation'>, held: string, expected: string): void => {
+    if (held !== expected) into.push({ ...finding, stored: held, expected })
   }
-
-  const rows = new Map(stored.rows.map((row) => [row.id, row]))
-  for (const factor of stored.factors) {
-    const node = nodes[factor.node] as Node
-    const tensor = read(factor)
-    const ids = flatten(factor.rows, factor.over, stored.labels)
-    const { unit } = facts(node)
-    const expected = ids.map((id, position): Cell => {
-      const row = id === null ? undefined : rows.get(id)
-      if (!row) return values.get(node)?.cells[position] ?? tensor.cells[position] ?? absent
-      if (facts(node).type !== 'quantity') return row.value
-      return applyRatio(parseDecimal(row.value), conversionFactor(parseUnit(row.unit as string), unit))
-    })
-    if (!compare('factor', factor.name, tensor, { dims: tensor.dims, cells: expected })) suspect.add(node)
-    values.set(node, tensor)
-  }
-
-  const held = new Map(stored.steps.map((step) => [nodes[step.node] as Node, read(step)]))
-  const leafValue = (node: Node): Tensor => values.get(node) ?? { dims: [], cells: [absent] }
-  const usesSuspect = (node: Node): boolean => {
-    const seen = new Set<Node>()
-    const visit = (each: Node): boolean => {
-      if (suspect.has(each)) return true
-      if (seen.has(each) || held.has(each)) return false
-      seen.add(each)
-      return operands(each).some(visit)
+  /** What the graph has and the record leaves out. */
+  const requireAll = (kind: Finding['kind'], present: ReadonlySet<Node>, wanted: (node: Node) => boolean, name: (node: Node) => string): void => {
+    for (const node of nodes) {
+      if (wanted(node) && !present.has(node)) findings.push({ kind, name: name(node), stored: 'nothing', expected: 'a value' })
     }
-    return operands(node).some(visit)
-  }
-  for (const step of stored.steps) {
-    const node = nodes[step.node] as Node
-    const others = new Map([...held].filter(([other]) => other !== node))
-    const evaluator = new Evaluator(axes, leafValue, stored.context.partial ? () => undefined : undefined, others)
-    const before = findings.length
-    if (compare('step', step.name, held.get(node) as Tensor, evaluator.value(node), { equation: step.equation })) continue
-    // a step fails too where what it uses was changed: only the first is named
-    if (usesSuspect(node)) findings.length = before
-    suspect.add(node)
   }
 
-  for (const [name, output] of Object.entries(stored.outputs)) {
-    const node = outputs[name] as Node
-    const evaluator = new Evaluator(axes, leafValue, stored.context.partial ? () => undefined : undefined, held)
-    const tensor = evaluator.value(node)
-    const cells = flatten(output.value, tensor.dims, stored.labels).map((text): Cell => (text === null ? absent : new Decimal(text)))
-    compare('output', name, { dims: tensor.dims, cells }, tensor)
+  const suspects: CheckedLeaf[] = []
+  const values = new Map<Node, Tensor>()
+  for (const input of stored.inputs) {
+    const node = nodeAt(input.node)
+    const held = read(node, input)
+    const expected = inputAsGiven(input, node, held, stored, axes)
+    if (!compare(findings, { kind: 'input', name: input.name }, held, expected)) suspects.push({ node, held, expected })
+    compareUnit(findings, { kind: 'input', name: input.name }, input.unit, unitText(node))
+    values.set(node, expected)
   }
+  requireAll('input', new Set(values.keys()), ({ kind }) => kind === 'input', (node) => (node as InputNode).name)
+
+  const factors = new Set<Node>()
+  for (const factor of stored.factors) {
+    const node = nodeAt(factor.node)
+    const held = read(node, factor)
+    const expected = factorAsInRow(factor, node, held, values.get(node), stored)
+    if (!compare(findings, { kind: 'factor', name: factor.name }, held, expected)) suspects.push({ node, held, expected })
+    compareUnit(findings, { kind: 'factor', name: factor.name }, factor.unit, unitText(node))
+    values.set(node, expected)
+    factors.add(node)
+  }
+  requireAll('factor', factors, ({ kind }) => kind === 'factor', (node) => (node as FactorNode).path)
+
+  const compute = (leaves: ReadonlyMap<Node, Tensor>): Finding[] => {
+    const found: Finding[] = []
+    const leafValue = (node: Node): Tensor => leaves.get(node) ?? { dims: [], cells: [node.kind === 'factor' ? unfound : absent] }
+    const evaluator = new Evaluator(axes, leafValue, stored.context.partial ? () => undefined : undefined)
+    for (const step of stored.steps) {
+      const node = nodeAt(step.node)
+      const finding = { kind: 'step', name: step.name, equation: step.equation } as const
+      compare(found, finding, read(node, step), evaluator.value(node))
+      compareUnit(found, finding, step.unit, unitText(node))
+    }
+    for (const [name, node] of Object.entries(outputs)) {
+      const output = stored.outputs[name]
+      const tensor = evaluator.value(node)
+      const held = flatten(output?.value ?? null, tensor.dims, stored.labels).map((text) => readCell(text, node))
+      compare(found, { kind: 'output', name }, { dims: tensor.dims, cells: held }, tensor)
+      if (output) compareUnit(found, { kind: 'output', name }, output.unit, withSet(facts(node).unit, stored.context.gwp).text)
+    }
+    for (const [name, { value }] of Object.entries(stored.outputs)) {
+      if (!Object.hasOwn(outputs, name)) found.push({ kind: 'output', name, stored: JSON.stringify(value), expected: 'nothing' })
+    }
+    return found
+  }
+  // where a leaf is in doubt, the rest tells which of its two figures was changed
+  const asExpected = compute(values)
+  const asHeld = suspects.length > 0 && asExpected.length > 0 ? compute(new Map([...values, ...suspects.map(({ node, held }) => [node, held] as const)])) : asExpected
+  findings.push(...(asHeld.length < asExpected.length ? asHeld : asExpected))
+  requireAll('step', new Set(stored.steps.map((step) => nodeAt(step.node))), ({ kind }) => kind === 'named', (node) => (node as NodeOf<'named'>).title)
 
   const digest = digestOfResult(stored)
-  if (digest !== stored.digest) findings.push({ kind: 'digest', name: 'digest', stored: stored.digest, expected: digest })
+  if (digest !== stored.digest) findings.push({ kind: 'digest', name: 'digest', stored: String(stored.digest), expected: digest })
   return { ok: findings.length === 0, findings }
+}
+
+const needed = ['schemaVersion', 'method', 'context', 'labels', 'graph', 'inputs', 'factors', 'rows', 'steps', 'outputs', 'digest']
+
+const requireStored = (data: unknown): void => {
+  const missing = typeof data === 'object' && data !== null ? needed.filter((name) => !Object.hasOwn(data, name)) : needed
+  if (missing.length > 0) fail('result.invalid', 'This is not a stored result', { found: `no ${missing.join(', ')}` })
+  const { schemaVersion: found } = data as StoredResult
+  if (found !== schemaVersion) fail('result.invalid', 'The form of this stored result is not known', { found: `schemaVersion "${found}"`, expected: `"${schemaVersion}"` })
 }
 
 /** Reads a stored result from JSON text. Throws `result.invalid` where it is none. */
@@ -165,9 +227,6 @@ export const readResult = (text: string): StoredResult => {
   } catch {
     return fail('result.invalid', 'This is not JSON')
   }
-  const needed = ['schemaVersion', 'method', 'context', 'labels', 'graph', 'inputs', 'factors', 'rows', 'steps', 'outputs', 'digest']
-  const missing = typeof data === 'object' && data !== null ? needed.filter((name) => !(name in (data as object))) : needed
-  if (missing.length > 0) fail('result.invalid', 'This is not a stored result', { found: `no ${missing.join(', ')}` })
+  requireStored(data)
   return data as StoredResult
 }
-

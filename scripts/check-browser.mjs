@@ -1,0 +1,203 @@
+// The library in a browser: a page under a strict content-security policy loads every subpath that is for browsers, runs a
+// method and the example's project; then the example's report at the width of a phone and of a desk. Needs a build and
+// out/report.html of `npm run example`, and Chromium. All stays on this machine: a server on 127.0.0.1, closed at the end.
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parse as parseCsv } from 'csv-parse/sync'
+import { build } from 'esbuild'
+import { parse as parseYaml } from 'yaml'
+import { refuse, startChecks } from './checks.mjs'
+import { entries, root } from './entries.mjs'
+
+const { check, end } = startChecks()
+const example = join(root, 'examples/surabaya-composting')
+const out = join(root, 'out')
+const chromium =
+  ['chromium', 'chromium-browser', 'google-chrome']
+    .flatMap((name) => (process.env.PATH ?? '').split(':').map((folder) => join(folder, name)))
+    .find((path) => existsSync(path)) ?? ''
+
+const doors = entries().filter(({ name }) => name !== 'cli')
+// zod tries whether it may make code from text, which a strict policy reports, unless it is told not to beforehand
+const library = `
+import * as z from 'zod'
+z.config({ jitless: true })
+const refused = []
+document.addEventListener('securitypolicyviolation', (event) => refused.push(event.effectiveDirective + ' ' + event.sourceFile + ':' + event.lineNumber))
+const said = {}
+try {
+  const doors = await Promise.all([${doors.map(({ name }) => `import('citymrv${name === '.' ? '' : `/${name}`}')`).join(', ')}])
+  said.doors = doors.map((door) => Object.keys(door).length)
+  const { evaluate } = await import('citymrv')
+  const { composting } = await import('citymrv/waste')
+  const { runProject } = await import('citymrv/project')
+  const { methodOf } = await import('citymrv/methods')
+  const result = evaluate(composting, { treated: '1200 t' }, { region: 'ID', gwp: 'AR5' })
+  said.ch4 = result.outputs.ch4.value
+  said.co2e = String(result.co2e)
+  const { project, tables } = await (await fetch('/project.json')).json()
+  if (project) said.digest = JSON.parse(JSON.stringify(runProject(project, tables, { methodOf }))).digest
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  said.refused = [...refused]
+  // the policy must be in force, or all this shows nothing
+  try { said.policy = new Function('return "not in force"')() } catch { said.policy = 'in force' }
+} catch (error) { said.error = String(error && error.stack || error) }
+await fetch('/said', { method: 'POST', body: JSON.stringify(said) })`
+
+// A frame has the width that is asked of it, which a window has not.
+const frames = `
+const said = {}
+for (const width of [390, 1440]) {
+  const frame = document.createElement('iframe')
+  frame.width = width
+  frame.height = 900
+  frame.src = '/report.html'
+  document.body.append(frame)
+  await new Promise((resolve) => { frame.onload = resolve })
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  const page = frame.contentDocument
+  const wide = [...page.querySelectorAll('body *')].filter((each) => each.getBoundingClientRect().right > width + 0.5)
+    .filter((each) => { for (let up = each.parentElement; up; up = up.parentElement) if (getComputedStyle(up).overflowX !== 'visible' && up !== page.documentElement && up !== page.body) return false; return true })
+  said[width] = {
+    width: page.documentElement.clientWidth,
+    needs: Math.max(page.documentElement.scrollWidth, page.body.scrollWidth),
+    wide: wide.slice(0, 3).map((each) => each.tagName + '.' + each.className),
+    text: page.body.innerText.trim().length,
+    drawn: [...page.querySelectorAll('svg')].filter((each) => each.getBoundingClientRect().width > 100).length,
+    loads: performance.getEntriesByType('resource').length, scripts: frame.contentWindow.performance.getEntriesByType('resource').map(({ name }) => name),
+  }
+}
+await fetch('/said', { method: 'POST', body: JSON.stringify(said) })`
+
+const bundle = async () => {
+  const { outputFiles } = await build({
+    stdin: { contents: library, resolveDir: root },
+    bundle: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    write: false,
+    logLevel: 'silent',
+  })
+  return outputFiles[0].text
+}
+
+/** The example as a page would hold it: the project file as data, its tables as rows of text. */
+const exampleData = () => {
+  const file = ['project.yaml', 'project.json'].map((name) => join(example, name)).find((path) => existsSync(path))
+  if (!file) refuse('there is no example')
+  const project = parseYaml(readFileSync(file, 'utf8'))
+  const names = new Set(
+    [
+      ...Object.values(project.inputs).map((input) => input?.file),
+      ...Object.keys(project.files ?? {}),
+      project.factors,
+    ].filter((name) => typeof name === 'string'),
+  )
+  const tables = Object.fromEntries(
+    [...names].map((name) => {
+      const [{ record: columns }, ...rest] = parseCsv(readFileSync(join(example, name), 'utf8'), { info: true })
+      return [name, { file: name, columns, rows: rest.map(({ info, record }) => ({ row: info.lines, cells: record })) }]
+    }),
+  )
+  return { project, tables }
+}
+
+/** Opens a page of a server that lives as long as the page, and gives what it says. */
+const open = async (path, files) => {
+  const user = mkdtempSync(join(tmpdir(), 'citymrv-browser-'))
+  let browser
+  let server
+  try {
+    return await new Promise((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error('the page said nothing within a minute')), 60_000)
+      late.unref()
+      server = createServer((request, response) => {
+        if (request.method === 'POST') {
+          let body = ''
+          request.on('data', (chunk) => {
+            body += chunk
+          })
+          request.on('end', () => {
+            response.end()
+            resolve(JSON.parse(body))
+          })
+          return
+        }
+        const [type, text, policy] = files[request.url] ?? []
+        response.writeHead(text === undefined ? 404 : 200, {
+          'content-type': type ?? 'text/plain',
+          ...(policy ? { 'content-security-policy': policy } : {}),
+        })
+        response.end(text)
+      })
+      server.listen(0, '127.0.0.1', () => {
+        const flags =
+          '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --window-size=1600,1000'
+        const url = `http://127.0.0.1:${server.address().port}${path}`
+        const options = { stdio: 'ignore', detached: true }
+        browser = spawn(chromium, [...flags.split(' '), `--user-data-dir=${user}`, url], options)
+        browser.on('error', reject)
+        browser.on('exit', (code) => reject(new Error(`the browser ended with ${code}`)))
+      })
+    })
+  } finally {
+    if (browser?.pid && browser.exitCode === null) {
+      const ended = new Promise((resolve) => browser.once('exit', resolve))
+      process.kill(-browser.pid, 'SIGKILL') // with the processes that it started
+      await ended
+    }
+    server?.closeAllConnections()
+    server?.close()
+    rmSync(user, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+  }
+}
+
+const page = (script) =>
+  `<!doctype html><html lang="en"><meta charset="utf-8"><title>check</title><link rel="icon" href="data:,"><body><script type="module" src="${script}"></script>`
+const policy =
+  "default-src 'none'; script-src 'self'; connect-src 'self'; img-src data:; require-trusted-types-for 'script'; trusted-types 'none'"
+
+await check('there is a browser', () => chromium || refuse('Chromium is not installed'))
+
+await check('every subpath in a page with a strict content-security policy', async () => {
+  const { project, tables } = exampleData()
+  const said = await open('/', {
+    '/': ['text/html', page('/library.js'), policy],
+    '/library.js': ['text/javascript', await bundle()],
+    '/project.json': ['application/json', JSON.stringify({ project, tables })],
+  })
+  if (said.error) refuse(said.error)
+  if (said.policy !== 'in force') refuse('the policy is not in force')
+  if (said.refused.length > 0) refuse(`the policy refused ${said.refused.join(', ')}`)
+  if (said.doors.length !== doors.length || said.doors.includes(0))
+    refuse(`doors export ${said.doors.join(', ')} names`)
+  if (said.ch4 !== '4.8') refuse(`composting gives ${said.ch4} t CH4 in place of 4.8`)
+  if (said.co2e !== '210.72 t CO2e (AR5)') refuse(`composting gives ${said.co2e} in place of 210.72 t CO2e (AR5)`)
+  const digest = JSON.parse(readFileSync(join(out, 'result.json'), 'utf8')).digest
+  if (!digest || said.digest !== digest) refuse(`the example's digest is ${said.digest} here, ${digest} by the command`)
+})
+
+let widths = {}
+await check("the example's report opens in a browser", async () => {
+  widths = await open('/', {
+    '/': ['text/html', page('/frames.js')],
+    '/frames.js': ['text/javascript', frames],
+    '/report.html': ['text/html', readFileSync(join(out, 'report.html'), 'utf8')],
+  })
+  for (const [width, { text, drawn, scripts }] of Object.entries(widths)) {
+    if (text < 500) refuse(`at ${width} px it shows ${text} characters`)
+    if (drawn === 0) refuse(`at ${width} px it shows no chart`)
+    if (scripts.length > 0) refuse(`it is not self-contained: it loads ${scripts.join(', ')}`)
+  }
+})
+for (const width of [390, 1440]) {
+  await check(`the example's report fits ${width} px`, () => {
+    const { width: has, needs, wide } = widths[width] ?? refuse('it was not opened')
+    if (needs > has || wide.length > 0) refuse(`it needs ${needs} px of ${has} px (${wide.join(', ')})`)
+  })
+}
+end()

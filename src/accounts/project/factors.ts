@@ -1,0 +1,128 @@
+import { MrvError, type Problem, type Problems } from '../../core/errors'
+import type { FactorNode } from '../../core/graph'
+import type { MethodGraph } from '../../core/method'
+import { mismatch, parseUnit } from '../../core/quantity'
+import { type FactorRow, type FactorTable, type FlatFactorRow, projectTable } from '../../data/factors'
+import { gwpSet } from '../../data/gases'
+import type { Remark } from '../../uses/exact'
+import type { FileOptions, Project } from './schema'
+import { numberText, type ReadInput, type TableData } from './table'
+
+/** The project's own factor rows, checked; `places` says where each stands. */
+export interface OwnFactors {
+  readonly table: FactorTable | undefined
+  readonly places: readonly Problem['at'][]
+}
+
+const numeric: ReadonlySet<string> = new Set(['value', 'lower', 'upper'])
+
+/** A cell of a factor CSV; what is no number in the decimal sign of the file is left for the check of the row. */
+const cellText = (column: string, text: string, options: FileOptions): string => {
+  if (options.decimal === '.' || !numeric.has(column) || !/^[+-]?\d*,?\d+$/.test(text)) return text
+  return numberText(text, options)
+}
+
+/** Reads the project's own factor rows, from a CSV or from the project file. */
+export const ownFactors = ({ factors }: Project, csv: TableData | undefined, options: FileOptions, problems: Problems): OwnFactors => {
+  if (factors === undefined || (typeof factors === 'string' && !csv)) return { table: undefined, places: [] }
+  const whole = csv?.rows.filter(({ cells }) => cells.length === csv.columns.length) ?? []
+  const listed = typeof factors === 'string' ? [] : factors
+  const rows: FlatFactorRow[] = csv
+    ? whole.map(({ cells }) => Object.fromEntries(csv.columns.flatMap((column, index) => (options.ignore.includes(column) ? [] : [[column, cellText(column, cells[index] as string, options)]]))))
+    : [...listed]
+  const places = csv ? whole.map(({ row }) => ({ file: csv.file, row })) : listed.map((_, index) => ({ file: 'project', input: `factors.${index}` }))
+  try {
+    return { table: rows.length > 0 ? projectTable(rows) : undefined, places }
+  } catch (error) {
+    if (!(error instanceof MrvError)) throw error
+    for (const problem of error.problems) problems.list.push({ ...problem, at: placeOf(problem, places) })
+    return { table: undefined, places }
+  }
+}
+
+const placeOf = ({ at }: Problem, places: OwnFactors['places']): Problem['at'] => {
+  const place = places[(at.row ?? 1) - 1] ?? at
+  return at.column === undefined ? place : { ...place, column: at.column }
+}
+
+const isGwp = ({ path }: FactorNode): boolean => path.startsWith('gwp/')
+
+/** Whether a factor could ever ask for a row: parameter, what it is for by name, and unit. */
+const couldAsk = (node: FactorNode, row: FactorRow): boolean => {
+  if (isGwp(node) || node.parameter !== row.parameter) return false
+  const names = [...Object.keys(node.query), ...node.labelled, ...Object.keys(node.by)]
+  if (names.length !== Object.keys(row.selectors).length || !names.every((name) => name in row.selectors)) return false
+  if (!Object.entries(node.query).every(([name, label]) => row.selectors[name] === label)) return false
+  if (node.labels) return row.unit === undefined
+  const substances = node.over.some(({ substance }) => substance)
+  return row.unit !== undefined && (substances || mismatch(parseUnit(row.unit), parseUnit(node.unit)) === undefined)
+}
+
+/** Own rows that nothing in the measure could use: a mistyped parameter, column or unit. */
+export const unusedFactors = (graph: MethodGraph, { table, places }: OwnFactors, problems: Problems): void => {
+  for (const [index, row] of (table?.rows ?? []).entries()) {
+    if (graph.factors.some((node) => couldAsk(node, row))) continue
+    const alike = graph.factors.filter(({ parameter }) => parameter === row.parameter)
+    problems.add('factor.unused', 'Nothing in the measure asks for this row', {
+      at: places[index] ?? {},
+      found: `${row.parameter} by ${Object.keys(row.selectors).join(', ') || 'nothing'} in ${row.unit ?? 'no unit'}`,
+      expected: (alike.length > 0 ? alike : graph.factors.filter((node) => !isGwp(node)))
+        .slice(0, 12)
+        .map((node) => `${node.parameter} by ${[...Object.keys(node.query), ...node.labelled, ...Object.keys(node.by)].join(', ') || 'nothing'} in ${node.labels ? 'no unit' : node.unit}`)
+        .join('; '),
+    })
+  }
+}
+
+/** Own rows that this run had no use for. */
+export const unusedRemarks = ({ table }: OwnFactors, used: readonly FactorRow[]): Remark[] =>
+  (table?.rows ?? []).filter(({ id }) => !used.some((row) => row.id === id)).map(({ id }) => ({ name: 'factor.unused', text: `the own row ${id} is not used` }))
+
+const published = new WeakMap<MethodGraph, ReadonlyMap<string, ReadonlySet<string>>>()
+
+/** The labels by which the measure's own tables hold rows. */
+const publishedLabels = (graph: MethodGraph): ReadonlyMap<string, ReadonlySet<string>> => {
+  const before = published.get(graph)
+  if (before) return before
+  const labels = new Map<string, Set<string>>()
+  for (const node of graph.factors.filter((each) => !isGwp(each))) {
+    const rows = (node.within.tables as readonly FactorTable[]).flatMap((table) => table.rows.filter((row) => row.parameter === node.parameter))
+    for (const name of node.labelled) {
+      const known = labels.get(name) ?? new Set<string>()
+      for (const { selectors } of rows) if (selectors[name] !== undefined) known.add(selectors[name])
+      labels.set(name, known)
+    }
+  }
+  published.set(graph, labels)
+  return labels
+}
+
+/**
+ * The labels of a dimension for which there is any factor: published, the project's own, or given as an input. Undefined
+ * where none is looked up by it, or where one is given for all labels.
+ */
+export const knownLabels = (
+  graph: MethodGraph,
+  gwp: string | undefined,
+  own: OwnFactors,
+  given: readonly ReadInput[],
+  forAll: readonly string[],
+): ((dim: string) => ReadonlySet<string> | undefined) => {
+  const known = new Map<string, ReadonlySet<string> | undefined>()
+  const find = (dim: string): ReadonlySet<string> | undefined => {
+    const factors = graph.factors.filter((node) => node.over.some(({ name }) => name === dim))
+    const substance = factors.some((node) => isGwp(node))
+    const lookedUp = publishedLabels(graph).get(dim)
+    if (!substance && !lookedUp) return undefined
+    if (substance && gwp === undefined) return undefined
+    if (factors.some(({ path }) => forAll.includes(path))) return undefined
+    const labels = new Set(substance ? gwpSet(gwp as string).map(({ gas }) => gas) : lookedUp)
+    for (const { selectors } of own.table?.rows ?? []) if (selectors[dim] !== undefined) labels.add(selectors[dim])
+    for (const { cells } of given) for (const cell of cells) if (cell.labels[dim] !== undefined) labels.add(cell.labels[dim])
+    return labels
+  }
+  return (dim) => {
+    if (!known.has(dim)) known.set(dim, find(dim))
+    return known.get(dim)
+  }
+}

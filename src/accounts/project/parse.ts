@@ -1,0 +1,151 @@
+import { fail, MrvError, type Place, type Problem } from '../../core/errors'
+import { didYouMean } from '../../core/nearest'
+import { type Project, projectFile, projectSchema } from './schema'
+
+/** A project file as far as it can be read: what is wrong with its shape, and the parts that are left out for it. */
+export interface Parsed {
+  readonly project: Project
+  readonly problems: readonly Problem[]
+  /** Paths of the parts left out: `gwp`, `period`, `inputs.captured`. */
+  readonly lost: ReadonlySet<string>
+  /** Texts in the inputs that were left out: the files and columns that they would read. */
+  readonly words: ReadonlySet<string>
+}
+
+type Path = readonly PropertyKey[]
+
+interface Issue {
+  readonly code: string
+  readonly path: Path
+  readonly message: string
+  readonly expected?: string
+  readonly keys?: readonly string[]
+  readonly values?: readonly unknown[]
+  readonly errors?: readonly (readonly Issue[])[]
+}
+
+const placeOf = (path: Path): Place => ({ file: 'project', input: path.map(String).join('.') || 'the file' })
+
+const deepest = 40
+
+/** What zod passes over or would go round in: `__proto__` as a name; data without an end, which cannot be read at all. */
+const unsafe = (data: unknown, path: Path = []): Problem[] => {
+  if (typeof data !== 'object' || data === null) return []
+  if (path.length > deepest) fail('project.invalid', 'The file is nested too deeply', { at: placeOf(path), expected: `at most ${deepest} levels` })
+  return Object.keys(data).flatMap((name): Problem[] => {
+    if (name !== '__proto__') return unsafe((data as Record<string, unknown>)[name], [...path, name])
+    return [{ code: 'project.invalid', message: 'This cannot be a name', at: placeOf([...path, name]), found: `"${name}"`, expected: 'a word' }]
+  })
+}
+
+let formatNames: readonly string[] | undefined
+
+/** All names of the format, for suggestions. */
+const knownNames = (): readonly string[] => {
+  const names = new Set<string>()
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return
+    const { properties } = value as { properties?: object }
+    for (const name of Object.keys(properties ?? {})) names.add(name)
+    for (const each of Object.values(value)) visit(each)
+  }
+  if (!formatNames) visit(projectSchema())
+  formatNames ??= [...names]
+  return formatNames
+}
+
+const words: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  object: 'names with values',
+  record: 'names with values',
+  array: 'a list',
+}
+
+const valueAt = (data: unknown, path: Path): unknown =>
+  path.reduce<unknown>((value, name) => (typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[name] : undefined), data)
+
+const shown = (value: unknown): string => {
+  if (value === undefined) return 'nothing'
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'names with values'
+  const text = typeof value === 'string' ? JSON.stringify(value) : String(value)
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text
+}
+
+const isWhole = ({ path, code }: Issue): boolean => path.length === 0 && (code === 'invalid_type' || code === 'invalid_union')
+
+/** How far a value is from one way of writing it: every name that has no place there, and what else is wrong. */
+const distance = (issues: readonly Issue[]): number => issues.reduce((sum, { code, keys }) => sum + (code === 'unrecognized_keys' ? 2 * (keys?.length ?? 0) : 1), 0)
+
+const expectedOf = ({ code, expected, values, errors, message }: Issue): string => {
+  if (errors) return [...new Set(errors.flat().filter(isWhole).map(expectedOf))].join(' or ')
+  if (values) return values.map((value) => JSON.stringify(value)).join(', ')
+  if (code === 'too_small' && message.includes('characters')) return 'text'
+  return (expected && words[expected]) ?? message.replace(/^.*expected /, '')
+}
+
+/** The problems that one issue stands for; of several ways to write a value, those of the nearest. */
+const problemsIn = (issue: Issue, above: Path, data: unknown): Problem[] => {
+  const path = [...above, ...issue.path]
+  if (issue.keys) {
+    return issue.keys.filter((name) => name !== '__proto__').map((name): Problem => {
+      const hint = didYouMean(name, knownNames())
+      return { code: 'project.invalid', message: `There is no "${name}" here`, at: placeOf([...path, name]), ...(hint ? { hint } : {}) }
+    })
+  }
+  const ways = (issue.errors ?? []).filter((way) => !way.some(isWhole))
+  const nearest = [...ways].sort((a, b) => distance(a) - distance(b))[0]
+  if (nearest) return nearest.flatMap((each) => problemsIn(each, path, data))
+  const value = valueAt(data, path)
+  const message = value === undefined ? 'This is missing' : value === '' ? 'This is empty' : 'This is not what belongs here'
+  return [{ code: 'project.invalid', message, at: placeOf(path), found: shown(value), expected: expectedOf(issue) }]
+}
+
+/** What stands in for a part that was left out; nobody sees it, since the run is refused. */
+const substitutes: Readonly<Record<string, unknown>> = {
+  title: '–',
+  city: { name: '–', country: 'ZZ' },
+  measure: '–',
+  gwp: 'AR5',
+  period: { from: 2000, to: 2000 },
+  scenario: { baseline: '–', project: '–', leakage: '–' },
+  inputs: {},
+}
+
+/** The part of the file that is left out for an issue: one input, the options of one file, else all under the name. */
+const partOf = ([top, name]: Path): string[] => ((top === 'inputs' || top === 'files') && name !== undefined ? [String(top), String(name)] : [String(top)])
+
+const textsIn = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
+}
+
+const without = (data: Readonly<Record<string, unknown>>, parts: readonly string[][]): Record<string, unknown> => {
+  const copy: Record<string, unknown> = { ...data }
+  for (const [top, name] of parts as [string, string?][]) {
+    if (name !== undefined) copy[top] = Object.fromEntries(Object.entries(copy[top] as object).filter(([each]) => each !== name))
+    else if (Object.hasOwn(substitutes, top)) copy[top] = substitutes[top]
+    else delete copy[top]
+  }
+  return copy
+}
+
+/**
+ * Reads the shape of a project file. Parts that are wrong are left out, so that what is wrong elsewhere can be said
+ * together with it. Throws where nothing is left to go on with.
+ */
+export const parseProject = (data: unknown): Parsed => {
+  const names = unsafe(data)
+  const parsed = projectFile.safeParse(data)
+  if (parsed.success) return { project: parsed.data, problems: names, lost: new Set(), words: new Set() }
+  const issues = parsed.error.issues as unknown as readonly Issue[]
+  const problems = [...names, ...issues.flatMap((issue) => problemsIn(issue, [], data))]
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) throw new MrvError(problems)
+  const parts = issues.flatMap(({ path, keys }) => (path.length === 0 && keys ? keys.map((name) => [name]) : [partOf(path)]))
+  const again = projectFile.safeParse(without(data as Record<string, unknown>, parts))
+  if (!again.success) throw new MrvError(problems)
+  const gone = parts.filter(([top]) => top === 'inputs').map((path) => valueAt(data, path))
+  return { project: again.data, problems, lost: new Set(parts.map((part) => part.join('.'))), words: new Set(gone.flatMap(textsIn)) }
+}

@@ -1,0 +1,37 @@
+import { entries } from './scripts/entries.mjs'
+
+// Types that only help TypeScript to infer others, and the insides of an evaluation: no user names them.
+const helpers = [
+  'ActivityKey',
+  'ArgumentFor',
+  'Axes',
+  'Binary',
+  'Entry',
+  'Evaluation',
+  'Extra',
+  'Flat',
+  'FlatNames',
+  'GivenFor',
+  'Grouped',
+  'IsOptional',
+  'LeafNode',
+  'Over',
+  'RequiredNames',
+  'Symbols',
+  'Text',
+  'Unary',
+  'Widened',
+]
+
+/** @type {Partial<import('typedoc').TypeDocOptions>} */
+export default {
+  name: 'citymrv',
+  entryPoints: entries().map(({ source }) => source),
+  out: 'docs/reference',
+  readme: 'none',
+  excludeInternal: true,
+  githubPages: false,
+  disableSources: true,
+  intentionallyNotExported: helpers,
+  treatWarningsAsErrors: true,
+}
