@@ -1,6 +1,6 @@
 import { entries } from './scripts/entries.mjs'
 
-// Types that only help TypeScript to infer others, and the insides of an evaluation: no user names them.
+// Types that only help TypeScript to infer others, plain aliases, and the insides of an evaluation: no user names them.
 const helpers = [
   'ActivityKey',
   'ArgumentFor',
@@ -15,9 +15,12 @@ const helpers = [
   'Grouped',
   'IsOptional',
   'LeafNode',
+  'NoOther',
   'Over',
   'RequiredNames',
+  'Shapes',
   'Symbols',
+  'Tables',
   'Text',
   'Unary',
   'Widened',

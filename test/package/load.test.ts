@@ -54,10 +54,20 @@ const look = `(() => {
 /** Runs a script in a bare world and says what it changed there. */
 const changesBy = (script: string): string[] => {
   const world = vm.createContext({}, { codeGeneration: { strings: false, wasm: false } })
-  vm.runInContext('delete globalThis.console', world)
+  // to try and catch is refused too: a page with a strict policy reports the attempt
+  vm.runInContext(
+    `delete globalThis.console
+    let attempts = 0
+    const { prototype } = Function
+    globalThis.Function = function () { attempts += 1; throw new EvalError('no code from strings') }
+    globalThis.Function.prototype = prototype`,
+    world,
+  )
   const changes = vm.runInContext(look, world) as () => string[]
   vm.runInContext(`'use strict';\n${script}`, world)
-  return changes().filter((each) => !zodsOwn.includes(each.replace('globalThis.', '')))
+  const attempts = vm.runInContext('attempts', world) as number
+  const rest = changes().filter((each) => !zodsOwn.includes(each.replace('globalThis.', '')))
+  return [...rest, ...new Array<string>(attempts).fill('an attempt to make code from a string')]
 }
 
 describe('loading', () => {
@@ -105,6 +115,7 @@ describe('the check of loading', () => {
     ['a new global', 'globalThis.extra = 1', ['globalThis.extra']],
     ['a changed built-in', 'Array.prototype.last = () => 1', ['globalThis.Array.prototype.last']],
     ['a replaced built-in', 'Math.max = () => 1', ['globalThis.Math.max']],
+    ['code made from strings', 'try { new Function("") } catch {}', ['an attempt to make code from a string']],
   ])('finds %s', (_, script, changes) => expect(changesBy(script)).toEqual(changes))
 
   test.each([

@@ -38,20 +38,26 @@ const unsafe = (data: unknown, path: Path = []): Problem[] => {
   })
 }
 
-let formatNames: readonly string[] | undefined
+interface Schema {
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly additionalProperties?: Schema | boolean
+  readonly items?: Schema
+  readonly anyOf?: readonly Schema[]
+}
 
-/** All names of the format, for suggestions. */
-const knownNames = (): readonly string[] => {
-  const names = new Set<string>()
-  const visit = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return
-    const { properties } = value as { properties?: object }
-    for (const name of Object.keys(properties ?? {})) names.add(name)
-    for (const each of Object.values(value)) visit(each)
+let format: Schema | undefined
+
+/** The names that may stand at a place of the file, in any of the ways to write it. */
+const namesAt = (path: Path): string[] => {
+  format ??= projectSchema() as Schema
+  const into = (schema: Schema, name: string): Schema[] => {
+    const { properties = {}, additionalProperties: other, items } = schema
+    const inner = Object.hasOwn(properties, name) ? properties[name] : typeof other === 'object' ? other : items
+    return inner ? [inner] : []
   }
-  if (!formatNames) visit(projectSchema())
-  formatNames ??= [...names]
-  return formatNames
+  const ways = (schema: Schema): Schema[] => [schema, ...(schema.anyOf ?? []).flatMap(ways)]
+  const found = path.reduce<Schema[]>((schemas, name) => schemas.flatMap((schema) => into(schema, String(name)).flatMap(ways)), ways(format))
+  return [...new Set(found.flatMap(({ properties }) => Object.keys(properties ?? {})))]
 }
 
 const words: Readonly<Record<string, string>> = {
@@ -91,8 +97,9 @@ const problemsIn = (issue: Issue, above: Path, data: unknown): Problem[] => {
   const path = [...above, ...issue.path]
   if (issue.keys) {
     return issue.keys.filter((name) => name !== '__proto__').map((name): Problem => {
-      const hint = didYouMean(name, knownNames())
-      return { code: 'project.invalid', message: `There is no "${name}" here`, at: placeOf([...path, name]), ...(hint ? { hint } : {}) }
+      const names = namesAt(path)
+      const hint = didYouMean(name, names)
+      return { code: 'project.invalid', message: `There is no "${name}" here`, at: placeOf([...path, name]), found: `"${name}"`, expected: names.join(', '), ...(hint ? { hint } : {}) }
     })
   }
   const ways = (issue.errors ?? []).filter((way) => !way.some(isWhole))
@@ -138,13 +145,13 @@ const without = (data: Readonly<Record<string, unknown>>, parts: readonly string
  */
 export const parseProject = (data: unknown): Parsed => {
   const names = unsafe(data)
-  const parsed = projectFile.safeParse(data)
+  const parsed = projectFile().safeParse(data)
   if (parsed.success) return { project: parsed.data, problems: names, lost: new Set(), words: new Set() }
   const issues = parsed.error.issues as unknown as readonly Issue[]
   const problems = [...names, ...issues.flatMap((issue) => problemsIn(issue, [], data))]
   if (typeof data !== 'object' || data === null || Array.isArray(data)) throw new MrvError(problems)
   const parts = issues.flatMap(({ path, keys }) => (path.length === 0 && keys ? keys.map((name) => [name]) : [partOf(path)]))
-  const again = projectFile.safeParse(without(data as Record<string, unknown>, parts))
+  const again = projectFile().safeParse(without(data as Record<string, unknown>, parts))
   if (!again.success) throw new MrvError(problems)
   const gone = parts.filter(([top]) => top === 'inputs').map((path) => valueAt(data, path))
   return { project: again.data, problems, lost: new Set(parts.map((part) => part.join('.'))), words: new Set(gone.flatMap(textsIn)) }

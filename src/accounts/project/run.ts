@@ -135,8 +135,10 @@ const checkTables = ({ project, lost, words }: Parsed, tables: Tables, problems:
     checkTable(table, problems)
     if (file === project.factors) continue
     const { ignore } = optionsOf(project, file)
-    for (const column of new Set(table.columns)) {
-      if (used.get(file)?.has(column) || ignore.includes(column) || words.has(column) || column === '' || lost.has('inputs')) continue
+    // what an input that was left out would read cannot be known
+    const open = lost.has('inputs') || words.has(file)
+    for (const column of open ? [] : new Set(table.columns)) {
+      if (used.get(file)?.has(column) || ignore.includes(column) || column === '') continue
       problems.add('file.column', 'Nothing reads this column', { at: { file, row: 1, column }, hint: `Use it in an input, or list it under files: ${file}: ignore.` })
     }
     for (const column of ignore) {
@@ -233,7 +235,7 @@ const newProblems = (found: readonly Problem[], known: readonly Problem[], parse
     if (code === 'factor.missing' && context.region === undefined) return false
     if (code === 'gwp.missing' && context.gwp === undefined) return false
     if (isMissing(problem)) return !(broken.has(at.input) || parsed.lost.has(`inputs.${at.input}`) || (read && read.lost.length > 0) || isUnread(at.input, parsed, reads))
-    if (code === 'input.sum') return !read?.lost.some(({ labels }) => Object.entries(at.labels ?? {}).every(([name, label]) => labels[name] === undefined || labels[name] === label))
+    if (code === 'input.sum') return !isUnread(at.input, parsed, reads) && !broken.has(at.input) && !read?.lost.some(({ labels }) => Object.entries(at.labels ?? {}).every(([name, label]) => labels[name] === undefined || labels[name] === label))
     return true
   })
 }

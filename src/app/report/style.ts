@@ -192,6 +192,7 @@ footer { margin-top: 3rem; padding-top: 1rem; padding-bottom: 2.5rem; color: var
   th, td { padding: 0.22rem 0.4rem; }
   .benefits, .comparison, .comparison tbody th, .comparison td.words:last-child { min-width: 0; }
   .factors code { overflow-wrap: anywhere; }
+  .factors tr { break-inside: auto; }
   .gases::details-content { content-visibility: visible; height: auto; }
 }
 `

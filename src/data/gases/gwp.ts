@@ -24,14 +24,14 @@ const gwpRows = (): readonly GwpRow[] => {
 }
 
 /** `AR5 (by origin)` is another spelling of `AR5-by-origin`. */
-const setName = (set: string): string => set.replace(/ \(by origin\)$/, '-by-origin')
+export const gwpSetName = (set: string): string => set.replace(/ \(by origin\)$/, '-by-origin')
 
 /** The names of the GWP sets: `SAR`, `TAR`, `AR4`, `AR5`, `AR5-by-origin`, `AR5-ccf`, `AR6`; horizon 100 years. */
 export const gwpSets = (): readonly string[] => [...new Set(gwpRows().map(({ set }) => set))]
 
 /** All rows of a set. Throws `gwp.missing`, with the names of the sets, for an unknown one. */
 export const gwpSet = (set: string): readonly GwpRow[] => {
-  const rows = gwpRows().filter((row) => row.set === setName(set))
+  const rows = gwpRows().filter((row) => row.set === gwpSetName(set))
   if (rows.length > 0) return rows
   const hint = didYouMean(set, gwpSets())
   return fail('gwp.missing', `"${set}" is not a GWP set`, { found: `"${set}"`, expected: gwpSets().join(', '), ...(hint ? { hint } : {}) })

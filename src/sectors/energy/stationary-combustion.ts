@@ -1,11 +1,9 @@
 import { category, categoryFactor, cite, constant, type Expression, factor, input, method, named } from '../../core'
-import {
-  ipcc2006V2Origin,
-  ipcc2006V2Table22,
-  ipcc2006V2Table23,
-  ipcc2006V2Table24,
-  ipcc2006V2Table25,
-} from '../../data/factors/generated'
+import { ipcc2006V2Origin } from '../../data/factors/generated/ipcc-2006-v2-origin'
+import { ipcc2006V2Table22 } from '../../data/factors/generated/ipcc-2006-v2-table-2.2'
+import { ipcc2006V2Table23 } from '../../data/factors/generated/ipcc-2006-v2-table-2.3'
+import { ipcc2006V2Table24 } from '../../data/factors/generated/ipcc-2006-v2-table-2.4'
+import { ipcc2006V2Table25 } from '../../data/factors/generated/ipcc-2006-v2-table-2.5'
 import { blend, fuel, gas, origin } from './dimensions'
 
 /** An explicit change of words: the same gas, now stating its origin. */

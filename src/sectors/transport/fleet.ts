@@ -1,5 +1,6 @@
 import { accumulate, category, check, cite, constant, coordinate, factor, input, method, named, ordered, shift, step, time, when } from '../../core'
-import { ipcc2006V2Table321, ipcc2006V2Table322 } from '../../data/factors/generated'
+import { ipcc2006V2Table321 } from '../../data/factors/generated/ipcc-2006-v2-table-3.2.1'
+import { ipcc2006V2Table322 } from '../../data/factors/generated/ipcc-2006-v2-table-3.2.2'
 
 export const year = time('year')
 /** Age in whole years; a vehicle has age 0 in the year in which it is sold. */

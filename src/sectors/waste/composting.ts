@@ -1,5 +1,5 @@
 import { cite, factor, input, method, named } from '../../core'
-import { ipcc2006V5Table41 } from '../../data/factors/generated'
+import { ipcc2006V5Table41 } from '../../data/factors/generated/ipcc-2006-v5-table-4.1'
 
 /** CH4 and N2O from composting, tier 1, on wet mass: CH4 = Σ M·EF − R; N2O = Σ M·EF. */
 export const composting = method({

@@ -15,16 +15,14 @@ import {
   step,
   when,
 } from '../../core'
-import {
-  ipcc2006V5Section232,
-  ipcc2006V5Section323,
-  ipcc2006V5Table24,
-  ipcc2006V5Table31,
-  ipcc2006V5Table32,
-  ipcc2006V5Table33,
-  ipcc2006WasteModelDelay,
-  ipcc2006WasteModelParameters,
-} from '../../data/factors/generated'
+import { ipcc2006V5Section232 } from '../../data/factors/generated/ipcc-2006-v5-section-2.3.2'
+import { ipcc2006V5Section323 } from '../../data/factors/generated/ipcc-2006-v5-section-3.2.3'
+import { ipcc2006V5Table24 } from '../../data/factors/generated/ipcc-2006-v5-table-2.4'
+import { ipcc2006V5Table31 } from '../../data/factors/generated/ipcc-2006-v5-table-3.1'
+import { ipcc2006V5Table32 } from '../../data/factors/generated/ipcc-2006-v5-table-3.2'
+import { ipcc2006V5Table33 } from '../../data/factors/generated/ipcc-2006-v5-table-3.3'
+import { ipcc2006WasteModelDelay } from '../../data/factors/generated/ipcc-2006-waste-model-delay'
+import { ipcc2006WasteModelParameters } from '../../data/factors/generated/ipcc-2006-waste-model-parameters'
 import { wasteType, year } from './dimensions'
 
 const climates = ['boreal-temperate-dry', 'boreal-temperate-wet', 'tropical-dry', 'tropical-moist-wet'] as const

@@ -1,11 +1,9 @@
 import { category, cite, constant, dimension, factor, input, method, named } from '../../core'
-import {
-  ipcc2006V5Equation63,
-  ipcc2006V5Table62,
-  ipcc2006V5Table63,
-  ipcc2006V5Table64,
-  ipcc2006V5Table611,
-} from '../../data/factors/generated'
+import { ipcc2006V5Equation63 } from '../../data/factors/generated/ipcc-2006-v5-equation-6.3'
+import { ipcc2006V5Table611 } from '../../data/factors/generated/ipcc-2006-v5-table-6.11'
+import { ipcc2006V5Table62 } from '../../data/factors/generated/ipcc-2006-v5-table-6.2'
+import { ipcc2006V5Table63 } from '../../data/factors/generated/ipcc-2006-v5-table-6.3'
+import { ipcc2006V5Table64 } from '../../data/factors/generated/ipcc-2006-v5-table-6.4'
 
 /** Rural, urban high and urban low income. */
 export const incomeGroup = dimension('incomeGroup')

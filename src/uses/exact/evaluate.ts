@@ -4,7 +4,7 @@ import { type CategoryNode, type FactorNode, facts, type InputNode, type Node, o
 import type { AnyMethod, CategoryLeaf, InputLeaf, Leaf, Method, MethodGraph, Outputs } from '../../core/method'
 import { Decimal } from '../../core/quantity'
 import { type FactorRow, type FactorTable, type FlatFactorRow, isKnownRegion, projectTable, regionNames } from '../../data/factors'
-import { gwpSet } from '../../data/gases'
+import { gwpSet, gwpSetName } from '../../data/gases'
 import { makeAxes } from './axes'
 import { type Binding, bindCached, type Context, isGwp, surroundingsOf } from './binding'
 import { Evaluator } from './evaluator'
@@ -224,7 +224,8 @@ export const prepare = (method: AnyMethod, inputs: Readonly<Record<string, Given
 }
 
 /** The same as far as it goes, with what is wrong beside. */
-const assemble = (method: AnyMethod, inputs: Readonly<Record<string, Given>>, context: Context, problems: Problems): Evaluation => {
+const assemble = (method: AnyMethod, inputs: Readonly<Record<string, Given>>, asked: Context, problems: Problems): Evaluation => {
+  const context = typeof asked.gwp === 'string' ? { ...asked, gwp: gwpSetName(asked.gwp) } : asked
   const graph = method.graph()
   checkContextNames(context, problems)
   const surroundings = surroundingsOf(context)

@@ -1,0 +1,221 @@
+import { describe, expect, test } from 'vitest'
+import { MrvError } from '../../src/core'
+import { parseUnit } from '../../src/core/quantity'
+import { type FactorRow, type FactorTable, flattenRow, isKnownRegion, projectTable, type Question, regionChain, regionNames, resolve } from '../../src/data/factors'
+import * as generated from '../../src/data/factors/generated'
+
+const tables: readonly FactorTable[] = Object.values(generated as Record<string, unknown>).flatMap((each) => (typeof each === 'object' && each !== null && 'rows' in each ? [each as FactorTable] : []))
+
+const problemOf = (action: () => unknown): MrvError => {
+  try {
+    action()
+  } catch (error) {
+    if (error instanceof MrvError) return error
+    throw error
+  }
+  throw new Error('nothing was thrown')
+}
+
+describe('regions', () => {
+  test('from a part of a country to the world', () => {
+    expect(regionChain('ID-JI')).toEqual(['ID-JI', 'ID', 'South-eastern Asia', 'Asia', 'world'])
+    expect(regionChain('JP')).toEqual(['JP', 'Eastern Asia', 'Asia', 'world'])
+    expect(regionChain('South-eastern Asia')).toEqual(['South-eastern Asia', 'Asia', 'world'])
+    expect(regionChain('Asia')).toEqual(['Asia', 'world'])
+    expect(regionChain('AQ')).toEqual(['AQ', 'world'])
+    for (const none of [undefined, '', 'world']) expect(regionChain(none)).toEqual(['world'])
+  })
+  test('known and unknown ones', () => {
+    for (const known of ['ID', 'ID-JI', 'Asia', 'Western Asia', 'world']) expect(isKnownRegion(known)).toBe(true)
+    for (const unknown of ['', 'XX', 'Indonesia!', 'asia', 'constructor']) expect(isKnownRegion(unknown)).toBe(false)
+    expect(regionNames()).toEqual(expect.arrayContaining(['world', 'ID', 'Asia', 'Eastern Asia']))
+    expect(regionNames()).not.toContain('')
+  })
+})
+
+describe('the tables that are shipped', () => {
+  const rows = tables.flatMap((table) => table.rows)
+
+  test('hold rows with an id of their own, a parameter, a place in the source, and a status', () => {
+    expect(tables.length).toBeGreaterThan(20)
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length)
+    for (const row of rows) {
+      expect(row.id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+      expect([row.id, row.parameter === '', row.locator ?? '']).toEqual([row.id, false, expect.stringMatching(/\S/)])
+      expect([row.id, row.status]).toEqual([row.id, expect.stringMatching(/^(read|secondary)$/)])
+    }
+  })
+  test('hold figures in units that are read, with bounds on either side', () => {
+    for (const row of rows) {
+      if (row.unit === undefined) continue
+      expect([row.id, row.value]).toEqual([row.id, expect.stringMatching(/^-?\d+(\.\d+)?(e-?\d+)?$/)])
+      expect(parseUnit(row.unit).text).not.toBe('')
+      const [low, high] = [row.lower, row.upper].map((bound) => (bound === undefined ? undefined : Number(bound)))
+      if (row.bounds?.startsWith('percent')) continue
+      if (low !== undefined) expect([row.id, low <= Number(row.value)]).toEqual([row.id, true])
+      if (high !== undefined) expect([row.id, high >= Number(row.value)]).toEqual([row.id, true])
+    }
+  })
+  test('are in regions that are known', () => {
+    for (const row of rows) if (row.region) expect([row.id, isKnownRegion(row.region)]).toEqual([row.id, true])
+  })
+})
+
+const row = (more: Partial<FactorRow>): FactorRow => ({
+  id: 'x',
+  parameter: 'EF',
+  value: '1',
+  unit: 'kg CO2/kWh',
+  selectors: { activity: 'electricity' },
+  source: 'test',
+  edition: '2006',
+  status: 'read',
+  ...more,
+})
+const table = (rows: readonly FactorRow[], source: Partial<FactorTable['source']> = {}): FactorTable => ({ source: { id: 'test', title: 'Test', edition: '2006', ...source }, table: 't', rows })
+const question = (more: Partial<Question> = {}): Question => ({ parameter: 'EF', units: [parseUnit('kg CO2/kWh')], selectors: { activity: 'electricity' }, ...more })
+
+const found = (...given: Parameters<typeof resolve>) => {
+  const answer = resolve(...given)
+  if (!('row' in answer)) throw new Error(`not found: ${answer.reason}`)
+  return answer
+}
+const reason = (...given: Parameters<typeof resolve>) => {
+  const answer = resolve(...given)
+  if ('row' in answer) throw new Error(`found ${answer.row.id}`)
+  return answer
+}
+
+describe('what a row is for must match exactly', () => {
+  const one = table([row({})])
+  test('parameter, unit and every selector', () => {
+    expect(found(question(), [one]).row.id).toBe('x')
+    expect(reason(question({ parameter: 'NCV' }), [one]).reason).toBe('no row states parameter NCV, activity electricity in kg CO2/kWh')
+    expect(reason(question({ selectors: { activity: 'heat' } }), [one]).hint).toBe('There are rows for activity: electricity.')
+    expect(reason(question({ selectors: {} }), [one]).hint).toBe('There are rows for activity: electricity.')
+    expect(reason(question({ selectors: { activity: 'electricity', sector: 'homes' } }), [one]).hint).toBe('There are rows for sector: (none).')
+  })
+  test('a row in another unit of the same thing fits; another substance or basis does not', () => {
+    expect(found(question({ units: [parseUnit('t CO2/MWh')] }), [one]).row.id).toBe('x')
+    expect(reason(question({ units: [parseUnit('kg CH4/kWh')] }), [one]).hint).toBe('There are rows in kg CO2/kWh: substances differ.')
+    expect(reason(question({ units: [parseUnit('kg CO2/TJ (NCV)')] }), [one]).hint).toContain('the basis differs')
+  })
+  test('a choice is a row without unit, a figure one with', () => {
+    const { unit: _, ...choice } = row({ value: 'fossil' })
+    expect(found(question({ category: true }), [table([choice])]).row.value).toBe('fossil')
+    expect(reason(question({ category: true }), [one]).reason).toContain('no row states')
+    expect(reason(question(), [table([choice])]).reason).toContain('no row states')
+  })
+})
+
+describe('the order', () => {
+  const own = projectTable([{ parameter: 'EF', value: '9', unit: 'kg CO2/kWh', activity: 'electricity' }])
+  const measured = table([row({ id: 'measured', status: 'measured' })])
+  const places = table([row({ id: 'world', region: 'world' }), row({ id: 'asia', region: 'Asia' }), row({ id: 'seasia', region: 'South-eastern Asia' }), row({ id: 'id', region: 'ID' }), row({ id: 'idji', region: 'ID-JI' }), row({ id: 'jp', region: 'JP' })])
+
+  test('own row, measured, city, country, region, wider region, world; each step recorded', () => {
+    const at = question({ region: 'ID-JI' })
+    const without = (...ids: string[]) => table(places.rows.filter(({ id }) => !ids.includes(id)))
+    expect(found(at, [places, measured, own]).row.id).toBe('project-ef-electricity-kg-co2-kwh')
+    expect(found(at, [places, measured]).row.id).toBe('measured')
+    expect(found(at, [places]).row.id).toBe('idji')
+    expect(found(at, [without('idji')]).row.id).toBe('id')
+    expect(found(at, [without('idji', 'id')]).row.id).toBe('seasia')
+    expect(found(at, [without('idji', 'id', 'seasia')]).row.id).toBe('asia')
+    expect(found(at, [without('idji', 'id', 'seasia', 'asia')]).row.id).toBe('world')
+    expect(found(at, [places, own]).steps).toEqual(['7 rows state parameter EF, activity electricity in kg CO2/kWh', 'the project’s own row', 'edition project'])
+    expect(found(at, [places]).steps[1]).toBe('region ID-JI')
+    expect(found(at, [measured, places]).steps[1]).toBe('a measured value')
+  })
+  test('among own rows the nearest region; a measured row of the project comes after its override', () => {
+    const near = projectTable([
+      { id: 'a', parameter: 'EF', value: '9', unit: 'kg CO2/kWh', activity: 'electricity' },
+      { id: 'b', parameter: 'EF', value: '8', unit: 'kg CO2/kWh', activity: 'electricity', region: 'ID' },
+      { id: 'c', parameter: 'EF', value: '7', unit: 'kg CO2/kWh', activity: 'electricity', region: 'ID', status: 'measured' },
+    ])
+    expect(found(question({ region: 'ID-JI' }), [near]).row.id).toBe('b')
+    expect(found(question({ region: 'ID-JI' }), [near]).steps[1]).toBe('the project’s own row, region ID')
+    expect(found(question({ region: 'JP' }), [near]).row.id).toBe('a')
+  })
+  test('a row for elsewhere is never taken, and the hint says where there are some', () => {
+    const elsewhere = table([row({ region: 'JP' }), row({ region: 'TH' })])
+    expect(reason(question({ region: 'ID' }), [elsewhere])).toMatchObject({ reason: expect.stringContaining('but none for ID'), hint: 'There are rows for JP, TH. Give the value yourself.' })
+    expect(reason(question(), [elsewhere]).hint).toContain('Name the region in the context')
+  })
+
+  const when = (year: number) => ({ start: `${year}-01-01`, end: `${year}-12-31` })
+  const dated = table([row({ id: 'old', validFrom: '2010-01-01', validTo: '2014-12-31' }), row({ id: 'new', validFrom: '2015-01-01', validTo: '2020-12-31' })])
+
+  test('validity: the row of the period; the latest where all are past, with a remark; none that is still to come', () => {
+    expect(found(question({ when: when(2012) }), [dated]).row.id).toBe('old')
+    expect(found(question({ when: when(2020) }), [dated])).toMatchObject({ row: { id: 'new' }, steps: [expect.anything(), 'region world', 'valid in the period', 'edition 2006'], remarks: [] })
+    expect(found(question({ when: when(2023) }), [dated])).toMatchObject({ row: { id: 'new' }, remarks: [{ name: 'factor.age', text: 'new was valid until 2020-12-31, before 2023-01-01' }] })
+    expect(reason(question({ when: when(2005) }), [dated]).reason).toContain('but valid only later than 2005-12-31')
+  })
+  test('rows for different years without a year are no answer, and the hint asks for it', () => {
+    expect(reason(question(), [dated])).toMatchObject({ ambiguous: true, hint: expect.stringContaining('Name the year') })
+  })
+
+  const editions = [table([row({ id: 'r2006', edition: '2006' })], { id: 'a', series: 'ipcc' }), table([row({ id: 'r2019', edition: '2019' })], { id: 'b', series: 'ipcc', edition: '2019' })]
+  test('an edition that the method does not admit is left out, and that is said', () => {
+    expect(found(question(), editions, { ipcc: ['2006'] })).toMatchObject({ row: { id: 'r2006' }, steps: expect.arrayContaining(['1 of an edition that the method does not admit']) })
+    expect(found(question(), editions, { ipcc: ['2019'] }).row.id).toBe('r2019')
+    expect(found(question(), editions, { ipcc: ['2019', '2006'] }).row.id).toBe('r2019')
+    expect(reason(question(), editions.slice(1), { ipcc: ['2006'] }).reason).toContain('none is left')
+  })
+  test('a table outside of the series is not held to its editions', () => {
+    expect(found(question(), [table([row({ edition: 'x' })])], { ipcc: ['2006'] }).row.id).toBe('x')
+  })
+  test('two rows of equal rank are no answer', () => {
+    const twice = table([row({ id: 'a' }), row({ id: 'b' })])
+    expect(reason(question(), [twice])).toMatchObject({ ambiguous: true, reason: expect.stringContaining('2 rows are of equal rank: a, b') })
+    expect(reason(question(), editions)).toMatchObject({ ambiguous: true })
+  })
+  test('a figure that nobody read in its source is remarked', () => {
+    for (const status of ['secondary', 'memory'] as const) expect(found(question(), [table([row({ status })])]).remarks).toEqual([{ name: 'factor.unread', text: `x was not seen in its source (${status})` }])
+    expect(found(question(), [table([row({})])]).remarks).toEqual([])
+  })
+})
+
+describe('a project’s own rows', () => {
+  test('are called by what they are for, whatever their order', () => {
+    const rows = [
+      { parameter: 'EF', value: '4', unit: 'g CH4/kg waste (wet)', activity: 'composting' },
+      { parameter: 'EF', value: '0.3', unit: 'g N2O/kg waste (wet)', activity: 'composting' },
+      { parameter: 'k', value: '0.2', unit: '1/yr', wasteType: 'food', climate: 'tropical-dry', validFrom: '2020-01-01' },
+    ]
+    const ids = projectTable(rows).rows.map(({ id }) => id)
+    expect(ids).toEqual(['project-ef-composting-g-ch4-kg-waste-wet', 'project-ef-composting-g-n2o-kg-waste-wet', 'project-k-tropical-dry-food-1-yr-2020-01-01'])
+    expect(projectTable([...rows].reverse()).rows.map(({ id }) => id)).toEqual([...ids].reverse())
+  })
+  test('keep what a CSV of the library holds, and are marked as own', () => {
+    const first = (tables.find(({ rows }) => rows.length > 0) as FactorTable).rows[0] as FactorRow
+    const [again] = projectTable([{ ...flattenRow(first), value: '7' }]).rows
+    expect(again).toEqual({ ...first, value: '7', own: true })
+  })
+  test('come back with all their problems together, each with its row', () => {
+    const error = problemOf(() =>
+      projectTable(
+        [{ value: '1', unit: 'kg' }, { parameter: 'EF', value: 'x', unit: 'kg' }, { parameter: 'EF', value: '1', unit: 'kgg' }, { parameter: 'EF', unit: 'kg' }, { parameter: 'EF', value: '1', unit: 'kg', status: 'guessed' }, { parameter: 'EF', value: '1', unit: 'kg', lower: '1,2' }, { parameter: 'EF', value: '1', unit: 'kg', validTo: '2020' }, { parameter: 'EF', value: '1', unit: 'kg', region: 'XX' }, null as never, 'x' as never],
+        { file: 'factors.csv' },
+      ),
+    )
+    expect(error.problems.map(({ code, at }) => [at.file, at.row, code])).toEqual([
+      ['factors.csv', 2, 'factor.invalid'],
+      ['factors.csv', 3, 'number.invalid'],
+      ['factors.csv', 4, 'unit.unknown'],
+      ['factors.csv', 5, 'factor.invalid'],
+      ['factors.csv', 6, 'factor.invalid'],
+      ['factors.csv', 7, 'number.invalid'],
+      ['factors.csv', 8, 'period.invalid'],
+      ['factors.csv', 9, 'factor.invalid'],
+      ['factors.csv', 10, 'factor.invalid'],
+      ['factors.csv', 11, 'factor.invalid'],
+    ])
+  })
+  test('two of one name are an error', () => {
+    const one = { parameter: 'EF', value: '1', unit: 'kg' }
+    expect(problemOf(() => projectTable([one, { ...one, value: '2' }])).code).toBe('factor.invalid')
+    expect(projectTable([one, { ...one, id: 'other' }]).rows).toHaveLength(2)
+  })
+})
