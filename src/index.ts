@@ -1,3 +1,3 @@
-export { MrvError, type Place, type Problem, type ProblemCode, problemCodes, problemText } from './core/errors'
+export { MrvError, type Place, type Problem, type ProblemCode, problemCodes, problemText, type Remark, type RemarkName, remarkNames } from './core/errors'
 export { Quantity, quantity } from './core/quantity'
 export { type Context, evaluate, explain, type Given, readResult, recompute, Result, rows, Values, verify } from './uses/exact'

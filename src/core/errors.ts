@@ -28,7 +28,6 @@ export const problemCodes = [
   'factor.unused',
   'gwp.missing',
   'gwp.origin',
-  'gwp.differs',
   'calculation.division',
   'calculation.domain',
   'check.failed',
@@ -50,6 +49,35 @@ export const problemCodes = [
 
 /** A stable name for what is wrong. */
 export type ProblemCode = (typeof problemCodes)[number]
+
+/** What is worth knowing of a result though nothing is wrong; docs/errors.md explains each. */
+export const remarkNames = [
+  'benefit.absent',
+  'data.jump',
+  'data.quality',
+  'factor.age',
+  'factor.unread',
+  'factor.unused',
+  'notation.C',
+  'notation.IE',
+  'notation.NA',
+  'notation.NE',
+  'notation.NO',
+  'partial.left-out',
+  'period.incomplete',
+  'reduction.structural-zero',
+  'unit.taken',
+] as const
+
+/** A stable name for a remark. */
+export type RemarkName = (typeof remarkNames)[number]
+
+/** A remark: its name, a text for people, and the input that it is about. */
+export interface Remark {
+  readonly name: RemarkName
+  readonly text: string
+  readonly input?: string
+}
 
 /** Where something is wrong; the parts that are known. */
 export interface Place {

@@ -8,8 +8,9 @@ import type { Remark } from '../../uses/exact'
 import type { FileOptions, Project } from './schema'
 import { numberText, type ReadInput, type TableData } from './table'
 
-/** The project's own factor rows, checked; `places` says where each stands. */
+/** The project's own factor rows, checked; `places` says where each stands, `whole` whether all could be read. */
 export interface OwnFactors {
+  readonly whole: boolean
   readonly table: FactorTable | undefined
   readonly places: readonly Problem['at'][]
 }
@@ -22,9 +23,12 @@ const cellText = (column: string, text: string, options: FileOptions): string =>
   return numberText(text, options)
 }
 
+/** Rows that could not be read. */
+export const noFactors: OwnFactors = { whole: false, table: undefined, places: [] }
+
 /** Reads the project's own factor rows, from a CSV or from the project file. */
-export const ownFactors = ({ factors }: Project, csv: TableData | undefined, options: FileOptions, problems: Problems): OwnFactors => {
-  if (factors === undefined || (typeof factors === 'string' && !csv)) return { table: undefined, places: [] }
+export const ownFactors = (factors: Project['factors'], csv: TableData | undefined, options: FileOptions, problems: Problems): OwnFactors => {
+  if (factors === undefined) return { ...noFactors, whole: true }
   const whole = csv?.rows.filter(({ cells }) => cells.length === csv.columns.length) ?? []
   const listed = typeof factors === 'string' ? [] : factors
   const rows: FlatFactorRow[] = csv
@@ -32,11 +36,11 @@ export const ownFactors = ({ factors }: Project, csv: TableData | undefined, opt
     : [...listed]
   const places = csv ? whole.map(({ row }) => ({ file: csv.file, row })) : listed.map((_, index) => ({ file: 'project', input: `factors.${index}` }))
   try {
-    return { table: rows.length > 0 ? projectTable(rows) : undefined, places }
+    return { whole: whole.length === (csv?.rows.length ?? 0), table: rows.length > 0 ? projectTable(rows) : undefined, places }
   } catch (error) {
     if (!(error instanceof MrvError)) throw error
     for (const problem of error.problems) problems.list.push({ ...problem, at: placeOf(problem, places) })
-    return { table: undefined, places }
+    return { ...noFactors, places }
   }
 }
 

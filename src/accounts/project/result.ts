@@ -1,3 +1,4 @@
+import type { Remark } from '../../core/errors'
 import { canonicalJson, digestOf } from '../../core/canonical'
 import { Decimal, parseUnit } from '../../core/quantity'
 import { daysIn, parsePeriod } from '../../data/periods'
@@ -64,7 +65,7 @@ export interface ProjectResult {
   readonly gases: readonly GasRow[]
   readonly benefits: readonly BenefitRow[]
   readonly comparisons: readonly ComparisonRow[]
-  readonly remarks: readonly { readonly name: string; readonly text: string; readonly input?: string }[]
+  readonly remarks: readonly Remark[]
   readonly assumptions: readonly { readonly text: string; readonly source?: string }[]
   readonly sources: readonly { readonly id: string; readonly text: string; readonly url?: string; readonly status: string }[]
   readonly evaluation: StoredResult

@@ -8,7 +8,7 @@ import { gwpSet } from '../../data/gases'
 import { parsePeriod } from '../../data/periods'
 import { type Context, declaredOf, evaluate, type Given, problemsOf, type Remark, type StoredResult } from '../../uses/exact'
 import { checkCompare } from './compare'
-import { knownLabels, ownFactors, unusedFactors, unusedRemarks } from './factors'
+import { knownLabels, noFactors, type OwnFactors, ownFactors, unusedFactors, unusedRemarks } from './factors'
 import { checkCombinations, checkGaps, inDeclared, intoYears, labelsIn, nearestRow } from './gaps'
 import { type Parsed, parseProject } from './parse'
 import { checkSort, periodsBetween } from './periods'
@@ -138,13 +138,20 @@ const checkTables = ({ project, lost, words }: Parsed, tables: Tables, problems:
     // what an input that was left out would read cannot be known
     const open = lost.has('inputs') || words.has(file)
     for (const column of open ? [] : new Set(table.columns)) {
-      if (used.get(file)?.has(column) || ignore.includes(column) || column === '') continue
+      if (used.get(file)?.has(column) || ignore.includes(column) || words.has(column) || column === '') continue
       problems.add('file.column', 'Nothing reads this column', { at: { file, row: 1, column }, hint: `Use it in an input, or list it under files: ${file}: ignore.` })
     }
     for (const column of ignore) {
       if (!table.columns.includes(column)) problems.add('file.column', 'A column to ignore is not there', { at: { file, row: 1, column } })
     }
   }
+}
+
+const readFactors = ({ project, lost }: Parsed, tables: Tables, problems: Problems): OwnFactors => {
+  const { factors } = project
+  if (typeof factors !== 'string') return lost.has('factors') ? noFactors : ownFactors(factors, undefined, defaultOptions, problems)
+  const table = own(tables, factors)
+  return !table || lost.has('files') || lost.has(`files.${factors}`) ? noFactors : ownFactors(factors, table, optionsOf(project, factors), problems)
 }
 
 const factorAt = (graph: MethodGraph, path: string): FactorNode | undefined => graph.factors.find((node) => node.path === path)
@@ -235,7 +242,7 @@ const newProblems = (found: readonly Problem[], known: readonly Problem[], parse
     if (code === 'factor.missing' && context.region === undefined) return false
     if (code === 'gwp.missing' && context.gwp === undefined) return false
     if (isMissing(problem)) return !(broken.has(at.input) || parsed.lost.has(`inputs.${at.input}`) || (read && read.lost.length > 0) || isUnread(at.input, parsed, reads))
-    if (code === 'input.sum') return !isUnread(at.input, parsed, reads) && !broken.has(at.input) && !read?.lost.some(({ labels }) => Object.entries(at.labels ?? {}).every(([name, label]) => labels[name] === undefined || labels[name] === label))
+    if (code === 'input.sum') return !isUnread(at.input, parsed, reads) && !known.some((other) => other.at.input === at.input && !other.at.row) && !read?.lost.some(({ labels }) => Object.entries(at.labels ?? {}).every(([name, label]) => labels[name] === undefined || labels[name] === label))
     return true
   })
 }
@@ -312,7 +319,7 @@ export const runProject = (project: unknown, tables: Tables, { methodOf }: { met
   const years = checkPeriod(parsed, problems)
   const context = checkContext(parsed, problems)
   checkTables(parsed, tables, problems)
-  const factors = ownFactors(stated, typeof stated.factors === 'string' ? own(tables, stated.factors) : undefined, optionsOf(stated, String(stated.factors)), problems)
+  const factors = readFactors(parsed, tables, problems)
   if (!method) throw new MrvError(distinct(problems.list))
 
   const graph = method.graph()
@@ -324,7 +331,7 @@ export const runProject = (project: unknown, tables: Tables, { methodOf }: { met
   const open: Frame = { years, calendar, labelsOf: () => undefined }
   const given = readInputs(parsed, graph, tables, open, names.filter(isFactor), problems)
   const single = names.filter((name) => isFactor(name) && !given.some((read) => read.name === name))
-  const frame: Frame = { ...open, labelsOf: knownLabels(graph, context.gwp, factors, given, single) }
+  const frame: Frame = factors.whole ? { ...open, labelsOf: knownLabels(graph, context.gwp, factors, given, single) } : open
   const reads = [...given, ...readInputs(parsed, graph, tables, frame, names.filter((name) => !isFactor(name)), problems)]
   if (years.length > 0) checkCombinations(reads, labelsIn(reads), frame, problems)
   checkCompare(stated, graph, years, problems)
@@ -332,7 +339,7 @@ export const runProject = (project: unknown, tables: Tables, { methodOf }: { met
   const inputs = givenInputs(stated, graph, reads)
   const all: Context = { ...context, factors: factors.table ? [factors.table] : [] }
   const refuse = (last: readonly Problem[]): never => {
-    const found = newProblems(problemsOf(method, inputs, all), problems.list, parsed, context, reads)
+    const found = newProblems(problemsOf(method, inputs, all), problems.list, parsed, { ...context, ...(factors.whole ? {} : { region: undefined }) }, reads)
     const more = problems.list.length + found.length > 0 ? found : last
     throw new MrvError(distinct([...problems.list, ...more.map((problem) => ({ ...problem, at: placeOf(problem, stated, graph, reads) }))]))
   }

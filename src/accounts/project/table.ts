@@ -225,11 +225,15 @@ export const readColumn = (
   const read = rows.map(({ row, cells: texts }) => {
     const at = (column: string): Place => ({ file: table.file, row, column, input: name })
     const labels: Record<string, string> = {}
+    const wrong = new Set<string>()
     for (const { dim, column, at: index } of dims) {
       if (index < 0) continue
       const label = problems.try(() => locate(at(column), () => readLabel(texts[index] as string, dim, sort, frame)))
-      if (label !== undefined) labels[dim.name] = label
+      if (label === undefined) wrong.add(column)
+      else labels[dim.name] = label
     }
+    // what is no label of one dimension is none of another that reads the same column
+    for (const { dim, column } of dims) if (wrong.has(column)) delete labels[dim.name]
     return { at, texts, labels, whole: dims.every(({ dim }) => labels[dim.name] !== undefined) }
   })
 

@@ -40,7 +40,8 @@ const comparisonRows = ({ comparisons }: ProjectResult): string[][] =>
   comparisons.map(({ title, published, unit, computed, difference, source }) => [
     `${title} (${source})`,
     unit,
-    ...[published, computed, difference].map((value) => (value === null ? '–' : shown(value))),
+    published,
+    ...[computed, difference].map((value) => (value === null ? '–' : shown(value))),
   ])
 
 /** A run as text for people: tables by year and gas, benefits, comparisons, remarks. */

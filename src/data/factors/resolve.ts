@@ -1,3 +1,5 @@
+import type { Remark } from '../../core/errors'
+import { nearest } from '../../core/nearest'
 import { mismatch, parseUnit, sameParts, type Unit } from '../../core/quantity'
 import { regionChain } from './regions'
 import type { FactorRow, FactorTable } from './row'
@@ -21,7 +23,7 @@ export interface Found {
   readonly table: FactorTable
   readonly steps: readonly string[]
   /** Dotted names of what should be known about it, with a text. */
-  readonly remarks: readonly { readonly name: string; readonly text: string }[]
+  readonly remarks: readonly Remark[]
 }
 
 /** No row, and why. */
@@ -62,6 +64,8 @@ const whyNone = (rows: readonly Candidate[], question: Question): NotFound => {
     const names = Object.keys({ ...question.selectors, ...near[0]?.row.selectors })
     const differing = names.filter((name) => !near.some(({ row }) => row.selectors[name] === question.selectors[name]))
     const listed = differing.map((name) => {
+      const nearby = nearest(question.selectors[name] ?? '', near.flatMap(({ row }) => row.selectors[name] ?? []))
+      if (nearby.length > 0) return `${name} ${nearby.join(', ')}`
       const values = [...new Set(near.map(({ row }) => row.selectors[name] ?? '(none)'))].sort()
       return `${name}: ${values.slice(0, 12).join(', ')}${values.length > 12 ? ' …' : ''}`
     })
@@ -159,7 +163,7 @@ export const resolve = (
 }
 
 const remarksOn = (row: FactorRow, past: boolean, question: Question): Found['remarks'] => {
-  const remarks = []
+  const remarks: Remark[] = []
   if (row.status === 'secondary' || row.status === 'memory') {
     remarks.push({ name: 'factor.unread', text: `${row.id} was not seen in its source (${row.status})` })
   }

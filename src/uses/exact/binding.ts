@@ -1,4 +1,4 @@
-import { MrvError, type Problem } from '../../core/errors'
+import { MrvError, type Problem, type Remark } from '../../core/errors'
 import { type FactorNode, facts } from '../../core/graph'
 import { Decimal, applyRatio, conversionFactor, parseDecimal, parseUnit, replaceSubstance, type Unit } from '../../core/quantity'
 import { type FactorRow, type FactorTable, type Found, type NotFound, resolve } from '../../data/factors'
@@ -77,7 +77,7 @@ const bindGwp = (set: string | undefined, gas: string): Bound => {
   }
   try {
     const row = gwpRow(set, gas)
-    const unread = row.status === 'read' ? [] : [{ name: 'factor.unread', text: `${row.id} was not seen in its source (${row.status})` }]
+    const unread: Remark[] = row.status === 'read' ? [] : [{ name: 'factor.unread', text: `${row.id} was not seen in its source (${row.status})` }]
     return { cell: new Decimal(row.value), choice: { row, steps: [`GWP set ${row.edition}, ${gas}`], remarks: unread } }
   } catch (error) {
     if (error instanceof MrvError) return { cell: new Failure(error.problems[0] as Problem) }

@@ -24,13 +24,6 @@ export type InputsOf<I> = { readonly [K in RequiredNames<I>]: GivenFor<I[K]> } &
 /** A choice over nothing is one of its labels; all else is whatever a caller may give. */
 type GivenFor<L> = L extends CategoryLeaf<infer W, infer D> ? ([D] extends [never] ? W : Given) : Given
 
-/** A remark on a result: a stable name, a text, and where. */
-export interface Remark {
-  readonly name: string
-  readonly text: string
-  readonly input?: string
-}
-
 /** All that was read, looked up and computed in one evaluation. */
 export interface Evaluation {
   readonly method: Pick<AnyMethod, 'id' | 'title' | 'edition' | 'version' | 'source'>

@@ -121,6 +121,14 @@ const remembered = (compute: (value: Decimal) => Cell): ((cell: Cell) => Cell) =
   }
 }
 
+/** Where a divisor stands: the input that it is, and its labels. */
+const divisorAt = (node: Node, labels: Readonly<Record<string, string>>): Problem['at'] => {
+  if (node.kind === 'argument' || node.kind === 'named' || node.kind === 'call') return divisorAt(node.of, labels)
+  const own = facts(node).dims.flatMap(({ name }) => (labels[name] === undefined ? [] : [[name, labels[name]] as const]))
+  const input = node.kind === 'input' ? node.name : node.kind === 'factor' ? node.path : undefined
+  return { ...(input === undefined ? {} : { input }), ...(own.length > 0 ? { labels: Object.fromEntries(own) } : {}) }
+}
+
 type Handlers = { readonly [K in Kind]: (node: NodeOf<K>, scope: Scope) => Tensor }
 
 /** One answer for every kind of node. */
@@ -139,9 +147,13 @@ const handlers: Handlers = {
       finite((a as Decimal).times(b as Decimal), 'The product'),
     ),
   divide: (node, scope) =>
-    zipCells(scope.value(node.a), scope.value(node.b), scope.dims(node), scope.axes, (a, b) =>
+    zipCells(scope.value(node.a), scope.value(node.b), scope.dims(node), scope.axes, (a, b, position) =>
       (b as Decimal).isZero()
-        ? failure('calculation.division', 'Division by 0', { hint: 'A divisor that can be 0 must be given above 0.' })
+        ? failure('calculation.division', 'Division by 0', {
+            at: divisorAt(node.b, labelsAt(position, scope.dims(node), scope.axes)),
+            found: '0',
+            hint: 'A divisor that can be 0 must be given above 0.',
+          })
         : finite((a as Decimal).dividedBy(b as Decimal), 'The quotient'),
     ),
   power: (node, scope) => {

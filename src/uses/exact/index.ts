@@ -1,5 +1,6 @@
+export type { Remark } from '../../core/errors'
 export type { Choice, Context } from './binding'
-export { evaluate, type InputsOf, prepare, problemsOf, type Remark } from './evaluate'
+export { evaluate, type InputsOf, prepare, problemsOf } from './evaluate'
 export { escapeHtml, explain, explainHtml, explainText, explainTree, type Explained, type Step } from './explain'
 export { type Declared, declaredOf, type Given, readGiven, type Scalar, type Series } from './given'
 export { type Difference, recompute } from './recompute'

@@ -1,9 +1,9 @@
-import { fail, MrvError, type Problem } from '../../core/errors'
+import { fail, MrvError, type Problem, type Remark, type RemarkName } from '../../core/errors'
 import { type Expression, facts } from '../../core/graph'
 import type { Outputs } from '../../core/method'
 import { daysIn, isWithin } from '../../data/periods'
 import { explainHtml, explainText, explainTree, type Step } from './explain'
-import type { Evaluation, Remark } from './evaluate'
+import type { Evaluation } from './evaluate'
 import { type StoredResult, storeResult, withSet } from './stored'
 import { Failure } from './tensor'
 import { type TidyRow, Values } from './values'
@@ -102,7 +102,7 @@ const incomplete = ({ graph, axes }: Evaluation): { from: string; to: string; la
 const remarksOf = (evaluation: Evaluation): Remark[] => {
   const { inputs, bindings, graph, evaluator, own, absent } = evaluation
   const remarks = new Map<string, Remark>()
-  const add = (name: string, text: string, input?: string): void => {
+  const add = (name: RemarkName, text: string, input?: string): void => {
     remarks.set(`${name}|${text}`, { name, text, ...(input ? { input } : {}) })
   }
   for (const { declared, entries } of inputs.values()) {

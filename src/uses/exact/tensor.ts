@@ -83,7 +83,7 @@ export const zipCells = (
   b: Tensor,
   dims: readonly string[],
   axes: Axes,
-  apply: (a: Cell, b: Cell) => Cell,
+  apply: (a: Cell, b: Cell, position: number) => Cell,
 ): Tensor => {
   const [left, right] = [expand(a, dims, axes), expand(b, dims, axes)]
   return {
@@ -91,7 +91,7 @@ export const zipCells = (
     cells: left.map((cell, index) => {
       const other = right[index] as Cell
       if (cell instanceof Failure) return cell
-      return other instanceof Failure ? other : apply(cell, other)
+      return other instanceof Failure ? other : apply(cell, other, index)
     }),
   }
 }
