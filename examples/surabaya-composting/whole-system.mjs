@@ -61,7 +61,8 @@ const inTheYear = (shares, from, tonnes, more) => {
 }
 
 const rising = (year) => generated * (0.24 + (0.06 * (year - 2020)) / 5)
-const onceOnly = (shares, more) => inTheYear(shares, 2025, () => recycled, { delay: '-6 month', ...more }) // decay from 1 January of the same year
+/** What one year's waste gives in its first year of decay. */
+const onceOnly = (shares, more) => inTheYear(shares, 2024, (year) => (year === 2024 ? recycled : 0), more)
 
 /** Each boundary: tonnes of CH4 not given off by the landfill, and tonnes composted instead. */
 const boundaries = {

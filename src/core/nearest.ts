@@ -1,9 +1,15 @@
 import { distance } from 'fastest-levenshtein'
 
+/** `wood` is a part of `wood-wood-waste`. */
+const isPart = (word: string, of: string): boolean => word.length >= 3 && of.split(/[^a-z0-9]+/).includes(word)
+
 /** The known words nearest to a mistyped one, best first; none if nothing is near. */
 export const nearest = (word: string, known: Iterable<string>, most = 3): string[] => {
   const near = [...new Set(known)]
-    .map((candidate) => ({ candidate, far: distance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .map((candidate) => {
+      const [given, other] = [word.toLowerCase(), candidate.toLowerCase()]
+      return { candidate, far: isPart(given, other) ? 1 : distance(given, other) }
+    })
     .filter(({ candidate, far }) => far <= Math.max(2, Math.ceil(candidate.length / 3)) && far < word.length)
   near.sort((a, b) => a.far - b.far || (a.candidate < b.candidate ? -1 : 1))
   return near.slice(0, most).map(({ candidate }) => candidate)

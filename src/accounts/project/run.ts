@@ -25,6 +25,9 @@ const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefine
 
 const optionsOf = (project: Project, file: string): FileOptions => own(project.files, file) ?? defaultOptions
 
+/** Whether how a file is to be read was wrong itself. */
+const isLost = (lost: Parsed['lost'], file: string): boolean => lost.has('files') || lost.has(`files.${file}`)
+
 const namedFiles = (project: Project): string[] => {
   const columns = Object.values(project.inputs).filter(isColumn).map(({ file }) => file)
   const factors = typeof project.factors === 'string' ? [project.factors] : []
@@ -38,7 +41,7 @@ const namedFiles = (project: Project): string[] => {
 export const filesOf = (project: unknown): readonly (FileOptions & { file: string })[] => {
   const { project: parsed, lost } = parseProject(project)
   return namedFiles(parsed)
-    .filter((file) => !lost.has(`files.${file}`) && !lost.has('files'))
+    .filter((file) => !isLost(lost, file))
     .map((file) => ({ file, ...optionsOf(parsed, file) }))
 }
 
@@ -65,6 +68,8 @@ const measureOf = ({ project, lost }: Parsed, methodOf: (id: string) => AnyMetho
       problems.add('project.invalid', `"${plain.id}" is not a measure`, { at: inProject('measure'), hint: 'A measure has baseline and project outputs; `citymrv methods` lists them.' })
     } else found = plain
   })
+  // without its options it is another measure
+  if (lost.has('options')) return undefined
   const pairs = Object.entries(options)
   if (!found || pairs.length === 0) return found
   found = undefined
@@ -126,8 +131,7 @@ const checkTables = ({ project, lost, words }: Parsed, tables: Tables, problems:
   const used = usedColumns(project)
   for (const file of namedFiles(project)) {
     const table = own(tables, file)
-    // what is wrong with how a file is to be read was said
-    if (lost.has(`files.${file}`) || lost.has('files')) continue
+    if (isLost(lost, file)) continue
     if (!table) {
       problems.add('file.missing', 'A file that the project names is not there', { at: { file } })
       continue
@@ -151,7 +155,7 @@ const readFactors = ({ project, lost }: Parsed, tables: Tables, problems: Proble
   const { factors } = project
   if (typeof factors !== 'string') return lost.has('factors') ? noFactors : ownFactors(factors, undefined, defaultOptions, problems)
   const table = own(tables, factors)
-  return !table || lost.has('files') || lost.has(`files.${factors}`) ? noFactors : ownFactors(factors, table, optionsOf(project, factors), problems)
+  return !table || isLost(lost, factors) ? noFactors : ownFactors(factors, table, optionsOf(project, factors), problems)
 }
 
 const factorAt = (graph: MethodGraph, path: string): FactorNode | undefined => graph.factors.find((node) => node.path === path)
@@ -184,12 +188,12 @@ const plain = (input: Exclude<Input, ColumnInput>): Given => {
 const isNested = (input: Input): input is Exclude<Input, ColumnInput> => !isColumn(input) && typeof plain(input) === 'object'
 
 /** Reads every input that stands by label, in a table or in the project file. */
-const readInputs = ({ project }: Parsed, graph: MethodGraph, tables: Tables, frame: Frame, names: readonly string[], problems: Problems): ReadInput[] =>
+const readInputs = ({ project, lost }: Parsed, graph: MethodGraph, tables: Tables, frame: Frame, names: readonly string[], problems: Problems): ReadInput[] =>
   names.flatMap((name): ReadInput[] => {
     const [input, node] = [project.inputs[name] as Input, nodeOf(graph, name)]
     if (!node) return []
     if (isNested(input)) return [checkGaps(readNested(name, plain(input), node, frame, problems), frame, problems)]
-    const table = isColumn(input) ? own(tables, input.file) : undefined
+    const table = isColumn(input) && !isLost(lost, input.file) ? own(tables, input.file) : undefined
     if (!isColumn(input) || !table) return []
     const read = readColumn(name, input, node, table, optionsOf(project, input.file), frame, problems)
     return [input.into ? intoYears(read, frame, problems) : checkGaps(read, frame, problems)]
@@ -233,23 +237,24 @@ const placeOf = ({ at }: Problem, project: Project, graph: MethodGraph, reads: r
 const isMissing = ({ code }: Problem): boolean => code === 'input.missing' || code === 'label.missing'
 
 /** What the evaluation finds that does not merely follow from what is known to be wrong. */
-const newProblems = (found: readonly Problem[], known: readonly Problem[], parsed: Parsed, context: Context, reads: readonly ReadInput[]): Problem[] => {
+const newProblems = (found: readonly Problem[], known: readonly Problem[], parsed: Parsed, sure: { gwp: boolean; factors: boolean }, reads: readonly ReadInput[]): Problem[] => {
   const broken = new Set([...known, ...found.filter((problem) => !isMissing(problem))].map(({ at }) => at.input))
   return found.filter((problem) => {
     const { code, at } = problem
     const read = reads.find(({ name }) => name === at.input)
     if (known.length > 0 && (code === 'period.gap' || code === 'period.invalid') && at.row === undefined) return false
-    if (code === 'factor.missing' && context.region === undefined) return false
-    if (code === 'gwp.missing' && context.gwp === undefined) return false
-    if (isMissing(problem)) return !(broken.has(at.input) || parsed.lost.has(`inputs.${at.input}`) || (read && read.lost.length > 0) || isUnread(at.input, parsed, reads))
+    if (code === 'factor.missing' && !sure.factors) return false
+    if (code === 'gwp.missing' && !sure.gwp) return false
+    if (isMissing(problem)) return !(broken.has(at.input) || (read && read.lost.length > 0) || isUnread(at.input, parsed, reads))
     if (code === 'input.sum') return !isUnread(at.input, parsed, reads) && !known.some((other) => other.at.input === at.input && !other.at.row) && !read?.lost.some(({ labels }) => Object.entries(at.labels ?? {}).every(([name, label]) => labels[name] === undefined || labels[name] === label))
     return true
   })
 }
 
-/** An input whose table is not there. */
-const isUnread = (name: string | undefined, { project }: Parsed, reads: readonly ReadInput[]): boolean => {
+/** An input that was left out, or whose table is not there. */
+const isUnread = (name: string | undefined, { project, lost }: Parsed, reads: readonly ReadInput[]): boolean => {
   const input = name === undefined ? undefined : own(project.inputs, name)
+  if (lost.has(`inputs.${name}`)) return true
   return input !== undefined && isColumn(input) && !reads.some((read) => read.name === name)
 }
 
@@ -339,7 +344,7 @@ export const runProject = (project: unknown, tables: Tables, { methodOf }: { met
   const inputs = givenInputs(stated, graph, reads)
   const all: Context = { ...context, factors: factors.table ? [factors.table] : [] }
   const refuse = (last: readonly Problem[]): never => {
-    const found = newProblems(problemsOf(method, inputs, all), problems.list, parsed, { ...context, ...(factors.whole ? {} : { region: undefined }) }, reads)
+    const found = newProblems(problemsOf(method, inputs, all), problems.list, parsed, { gwp: context.gwp !== undefined, factors: factors.whole && context.region !== undefined }, reads)
     const more = problems.list.length + found.length > 0 ? found : last
     throw new MrvError(distinct([...problems.list, ...more.map((problem) => ({ ...problem, at: placeOf(problem, stated, graph, reads) }))]))
   }

@@ -260,7 +260,7 @@ export const readColumn = (
     const place = at(input.column)
     const before = problems.list.length
     const unit = problems.try(() => unitIn(texts, labels), at(input.unitColumn ?? input.column))
-    const checked = whole || !hasSubstances(units) ? unit : undefined
+    const checked = (whole && fits) || !hasSubstances(units) ? unit : undefined
     const value = valueAt < 0 ? undefined : problems.try(() => locate(place, () => readValue(texts[valueAt] as string, checked, labels, units, options, frame.calendar)))
     const key = JSON.stringify(dims.map(({ dim }) => labels[dim.name]))
     const first = seen.get(key)

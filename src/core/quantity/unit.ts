@@ -361,5 +361,18 @@ export const completeUnit = (given: Unit, declared: Unit): { factor: Ratio; take
   return open.length > 0 ? undefined : { factor, taken: true }
 }
 
-/** The factor from a value in `from` to a value in `to`. The parts must be the same. */
-export const conversionFactor = (from: Unit, to: Unit): Ratio => overRatio(from.scale, to.scale)
+const conversions = new WeakMap<Unit, WeakMap<Unit, Ratio>>()
+
+/** The factor from a value in `from` to a value in `to`; computed once for two units. The parts must be the same. */
+export const conversionFactor = (from: Unit, to: Unit): Ratio => {
+  let known = conversions.get(from)
+  if (!known) {
+    known = new WeakMap()
+    conversions.set(from, known)
+  }
+  const before = known.get(to)
+  if (before) return before
+  const factor = overRatio(from.scale, to.scale)
+  known.set(to, factor)
+  return factor
+}

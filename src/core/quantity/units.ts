@@ -34,7 +34,7 @@ export const unitDefinitions: readonly UnitDefinition[] = [
   ['g', 'mass', '1e-6', 'µ m k M G T'],
   ['t tonne tonnes', 'mass', '1', 'k M G'],
   ['lb', 'mass', '0.00045359237'],
-  // energy; calorie of the International Table, as the IEA counts (IPCC 2006 V2 Ch 1 Table 1.1 note)
+  // energy; calorie and Btu of the International Table, toe and tce of 10 and 7 Gcal as the IEA counts, therm of 1e5 Btu
   ['J', 'energy', '1e-12', 'k M G T P E'],
   ['Wh', 'energy', '3.6e-9', 'k M G T'],
   ['cal', 'energy', '4.1868e-12', 'k M G T'],

@@ -18,10 +18,17 @@ const isoDay = (day: number): string => new Date(day * dayLength).toISOString().
 const dayNumber = (year: number, month: number, day: number): number =>
   new Date(Date.UTC(2000, 0, 1)).setUTCFullYear(year, month - 1, day) / dayLength
 
+const most = 10_000
+const days = new Map<string, number>()
+
 const parseDay = (text: string): number => {
+  const known = days.get(text)
+  if (known !== undefined) return known
   const [year, month, day] = text.split('-').map(Number) as [number, number, number]
   const number = dayNumber(year, month, day)
-  return isoDay(number) === text ? number : fail('period.invalid', 'This is not a day of the calendar', { found: `"${text}"` })
+  if (isoDay(number) !== text) fail('period.invalid', 'This is not a day of the calendar', { found: `"${text}"` })
+  if (days.size < most) days.set(text, number)
+  return number
 }
 
 /** The number of days of a period, leap days counted. */
@@ -35,6 +42,8 @@ const monthsFrom = (year: number, month: number, months: number): { start: strin
 const lowest = 1
 const highest = 9998
 
+const periods = new Map<string, Period>()
+
 /**
  * Reads a period: `2024`, `FY2024` (with the month in which fiscal years start), `2024-Q3`, `2024-05`, or
  * `2024-04-01/2024-09-30`.
@@ -42,6 +51,15 @@ const highest = 9998
  * A fiscal year carries the number of the calendar year in which it starts. Throws `period.invalid`.
  */
 export const parsePeriod = (label: string, options: { fiscalStart?: number } = {}): Period => {
+  const key = `${options.fiscalStart ?? ''} ${label}`
+  const known = periods.get(key)
+  if (known) return known
+  const period = Object.freeze(readPeriod(label, options))
+  if (periods.size < most) periods.set(key, period)
+  return period
+}
+
+const readPeriod = (label: string, options: { fiscalStart?: number }): Period => {
   const bad = (expected: string): never =>
     fail('period.invalid', 'This is not a period', { found: `"${label}"`, expected })
   const year = /^(FY)?(\d{4})$/.exec(label)

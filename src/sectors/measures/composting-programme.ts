@@ -9,6 +9,9 @@ export const site = dimension('site')
  * it would have given there by first-order decay, the project the CH4 and N2O of composting, leakage the residues that
  * go to the landfill after all. Emissions come in the year in which they happen.
  *
+ * Composting emissions count on all that is taken in, residues included: where residues are sorted out before composting,
+ * that is conservative.
+ *
  * `money` is the currency of fees, with its price year: `IDR (nominal)`.
  */
 export const compostingProgramme = ({ money = 'USD (nominal)' }: { money?: string } = {}) =>

@@ -19,7 +19,7 @@ export const energyEfficiency = method({
   title: 'Energy efficiency of equipment and boilers',
   source: cite(
     'jcm-registry',
-    'reference emissions as ID_AM004, ID_AM020, TH_AM005, TH_AM016 word them on their registry pages; IPCC 2006 V2 Eq 2.1–2.2; V3 Eq 7.14, p 7.51',
+    'reference emissions as ID_AM004, ID_AM020 and TH_AM016 word them on their registry pages (TH_AM005 words the ratio as reference/project); IPCC 2006 V2 Eq 2.1–2.2; V3 Eq 7.14, p 7.51',
   ),
   edition: '2006',
   inputs: {

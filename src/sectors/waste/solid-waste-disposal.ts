@@ -93,7 +93,7 @@ const inputs = {
     title: 'Average delay before decay starts',
     over: [wasteType],
     labelled: [],
-    range: [-6, 6],
+    range: [0, 6],
   }),
   recovered: input('t CH4 (biogenic)', {
     symbol: 'R',
@@ -152,7 +152,8 @@ const decay = (
  * Methane of solid waste disposal by first-order decay. The first year of `deposited` is the first of the model, with
  * nothing in the site before it. With a delay of six months (M = 13) Eq 3A1.12–3A1.15 are Eq 3.4–3.5.
  *
- * Recovery above generation gives a negative emission: Eq 3.1 prints no limit.
+ * Recovery above generation gives a negative emission: Eq 3.1 prints no limit. The delay is zero to six months (p 3.19);
+ * above six, Eq 3A1.12 would leave more than was deposited.
  */
 export const solidWasteDisposal = method({
   id: 'waste.solid-waste-disposal',

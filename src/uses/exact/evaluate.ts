@@ -162,11 +162,17 @@ const checkContext = (context: Context, problems: Problems): void => {
   }
 }
 
-const onlyChosen = new WeakMap<MethodGraph, ReadonlySet<Node>>()
+/** The leaves that are needed whatever is chosen, and those that only a branch of a choice needs. */
+interface Needs {
+  readonly always: ReadonlySet<Node>
+  readonly chosen: ReadonlySet<Node>
+}
 
-/** The leaves that only a branch of a choice needs: they are asked for where a value reaches them, not before. */
-const chosenLeaves = (graph: MethodGraph): ReadonlySet<Node> => {
-  const known = onlyChosen.get(graph)
+const needsOf = new WeakMap<MethodGraph, Needs>()
+
+/** A leaf that only a branch needs is asked for where a value reaches it, not before. */
+const needs = (graph: MethodGraph): Needs => {
+  const known = needsOf.get(graph)
   if (known) return known
   const walk = (next: (node: Node) => readonly Node[]): Set<Node> => {
     const seen = new Set<Node>()
@@ -184,9 +190,9 @@ const chosenLeaves = (graph: MethodGraph): ReadonlySet<Node> => {
     return node.kind === 'and' ? [node.a] : operands(node)
   })
   const reached = walk(operands)
-  const chosen = new Set([...graph.leaves.values()].filter((leaf) => reached.has(leaf) && !always.has(leaf)))
-  onlyChosen.set(graph, chosen)
-  return chosen
+  const both = { always, chosen: new Set([...reached].filter((node) => !always.has(node))) }
+  needsOf.set(graph, both)
+  return both
 }
 
 const pathsOf = new WeakMap<MethodGraph, ReadonlyMap<string, readonly FactorNode[]>>()
@@ -243,7 +249,7 @@ const assemble = (method: AnyMethod, inputs: Readonly<Record<string, Given>>, as
   const axes = makeAxes(graph, [...given.values()], calendar, problems)
   const filled = new Map<Node, { declared: Declared; tensor: Tensor; entries: readonly Entry[] }>()
   const absent = new Set<Failure>()
-  const chosen = chosenLeaves(graph)
+  const { chosen } = needs(graph)
   for (const node of graph.leaves.values() as Iterable<LeafNode>) {
     if (node.kind === 'factor') continue
     const known = given.get(node)
@@ -276,9 +282,10 @@ const assemble = (method: AnyMethod, inputs: Readonly<Record<string, Given>>, as
   }
   const leafValue = (node: Node): Tensor => {
     if (node.kind === 'factor') return bindingOf(node).tensor
-    const known = filled.get(node)
+    const { name } = node as LeafNode
+    // a method that is used twice under one path asks twice for one input
+    const known = filled.get(node) ?? filled.get(graph.leaves.get(name) as Node)
     if (known) return known.tensor
-    const name = (node as LeafNode).name
     return { dims: [], cells: [missing(name, {})] }
   }
   const evaluator: Evaluator = new Evaluator(axes, leafValue, context.partial ? (cell) => absent.add(cell) : undefined)
@@ -309,6 +316,16 @@ const failuresOf = (name: string, tensor: Tensor): Problem[] => {
   })
 }
 
+/** The same problem, whichever output shows it. */
+const keyOf = ({ at: { output: _, ...at }, ...problem }: Problem): string => JSON.stringify([problem, at])
+
+/** What was looked up in vain outside of every choice: where one fails, all are named together. */
+const unboundOf = ({ graph, evaluator }: Evaluation): Problem[] => {
+  const { always } = needs(graph)
+  const cells = graph.factors.filter((node) => always.has(node) && !isGwp(node)).flatMap((node) => evaluator.value(node).cells)
+  return cells.flatMap((cell) => (cell instanceof Failure ? [cell.problem] : []))
+}
+
 /** A benefit that only lacks an optional input is left out, with a remark. */
 export const isLeftOut = ({ graph, evaluator }: Evaluation, node: Node): boolean => {
   if (!graph.outputs.some((output) => output.node === node && output.role === 'benefit')) return false
@@ -334,7 +351,8 @@ export const problemsOf = (method: AnyMethod, inputs: Readonly<Record<string, Gi
       // a benefit may lack an optional input; what else it lacks is said
       failuresOf(name, evaluation.evaluator.value(node)).filter((problem) => role !== 'benefit' || !isOptional(evaluation.graph, problem)),
     )
-  const distinct = new Map([...problems.list, ...failures].map((problem) => [JSON.stringify({ ...problem, at: { ...problem.at, output: '' } }), problem]))
+  const unbound = failures.length > 0 ? unboundOf(evaluation) : []
+  const distinct = new Map([...problems.list, ...unbound, ...failures].map((problem) => [keyOf(problem), problem]))
   return [...distinct.values()].map((problem) => ({ ...problem, at: { method: method.id, ...problem.at } }))
 }
 
@@ -375,9 +393,10 @@ export const evaluate = <I extends Readonly<Record<string, Leaf>>, O extends Out
   const problems = evaluation.graph.outputs
     .filter(({ derived, node }) => (!derived || context.gwp !== undefined) && !isLeftOut(evaluation, node))
     .flatMap(({ name, node }) => failuresOf(name, evaluation.evaluator.value(node)))
+  if (problems.length > 0) problems.push(...unboundOf(evaluation))
   // what several outputs lack is told once, under the first
   const distinct = new Map(
-    problems.reverse().map((problem) => [JSON.stringify({ ...problem, at: { ...problem.at, output: '' } }), problem]),
+    problems.reverse().map((problem) => [keyOf(problem), problem]),
   )
   if (distinct.size > 0) throw new MrvError([...distinct.values()].reverse().map((problem) => ({ ...problem, at: { method: plain.id, ...problem.at } })))
   if (evaluation.own.length > 0) checkRowNames(evaluation)

@@ -1,6 +1,6 @@
 import type { Problem, ProblemCode } from '../../core/errors'
 import { type Facts, facts, groupNode, type Kind, type Node, type NodeOf, operands, type RecurrenceGroup } from '../../core/graph'
-import { applyRatio, conversionFactor, isUnitRatio, parseRatio, parseUnit, type Ratio, type Unit } from '../../core/quantity'
+import { applyRatio, conversionFactor, isUnitRatio, one, parseRatio, parseUnit, type Ratio, type Unit } from '../../core/quantity'
 import { isWithin } from '../../data/periods'
 import { type Axes, type Axis, axisOf, type Cell, Decimal, expand, Failure, indexMap, labelsAt, mapCells, sizeOf, type Tensor, zipCells } from './tensor'
 
@@ -16,7 +16,6 @@ interface Scope {
 }
 
 const zero = new Decimal(0)
-const unity = new Decimal(1)
 
 const failure = (code: ProblemCode, message: string, more: Partial<Problem> = {}): Failure =>
   new Failure({ code, message, at: {}, ...more })
@@ -45,7 +44,7 @@ const valueIn = (scope: Scope, node: Node, unit: Unit): Tensor => {
   return known.type === 'quantity' ? inUnit(scope.value(node), known.unit, unit) : scope.value(node)
 }
 
-const pure = { scale: { above: unity, below: unity } } as Unit
+const pure = one
 
 const arithmetic =
   (apply: (a: Decimal, b: Decimal) => Cell) =>
@@ -202,7 +201,10 @@ const handlers: Handlers = {
     )
     return {
       dims,
-      cells: category.map((cell, index) => (cell instanceof Failure ? cell : (cases.get(cell as string)?.[index] as Cell))),
+      cells: category.map((cell, index) => {
+        if (cell instanceof Failure) return cell
+        return cases.get(cell as string)?.[index] ?? failure('label.unknown', `There is no case for "${cell}"`)
+      }),
     }
   },
   sum: (node, scope) => {
@@ -227,7 +229,8 @@ const handlers: Handlers = {
       if (target instanceof Failure) return target
       const known = labelsAt(at, of.dims, scope.axes)
       const kept = new Map([...rest.map((name) => [name, known[name]] as const), [to.name, target] as const])
-      return outside.get(JSON.stringify(Object.fromEntries(dims.map((name) => [name, kept.get(name)])))) as number
+      const found = outside.get(JSON.stringify(Object.fromEntries(dims.map((name) => [name, kept.get(name)]))))
+      return found ?? failure('label.unknown', `There is no ${to.name} "${target}"`)
     })
   },
   rename: (node, scope) => {
@@ -353,6 +356,16 @@ const groupTargets = (node: NodeOf<'group'>, scope: Scope): readonly (string | F
 
 const handle = (node: Node, scope: Scope): Tensor => (handlers[node.kind] as (node: Node, scope: Scope) => Tensor)(node, scope)
 
+const dimNames = new WeakMap<Node, readonly string[]>()
+
+const namesOf = (node: Node): readonly string[] => {
+  const before = dimNames.get(node)
+  if (before) return before
+  const names = facts(node).dims.map(({ name }) => name)
+  dimNames.set(node, names)
+  return names
+}
+
 /** Computes nodes over given labels, each once. */
 export class Evaluator implements Scope {
   private readonly known: Map<Node, Tensor>
@@ -382,7 +395,7 @@ export class Evaluator implements Scope {
   }
 
   dims(node: Node): readonly string[] {
-    return facts(node).dims.map(({ name }) => name)
+    return namesOf(node)
   }
 
   leaf(node: Node): Tensor {

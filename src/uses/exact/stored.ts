@@ -74,6 +74,12 @@ const givenText = (tensor: Tensor, over: readonly string[], entries: readonly En
   return nest(textTensor(tensor, text), evaluation.axes)
 }
 
+/** What the caller gave of a factor, and no more: a cell that was looked up is held with the factors. */
+const onlyGiven = (value: NestedValue, given: NestedValue): NestedValue => {
+  if (value === null || typeof value === 'string') return given === null ? null : value
+  return Object.fromEntries(Object.entries(value).map(([label, inner]) => [label, onlyGiven(inner, (given as Record<string, NestedValue>)[label] ?? null)]))
+}
+
 const contextOf = ({ context }: Evaluation): Record<string, string | number | boolean> => {
   const { region, year, gwp, partial, fiscalStart } = context
   const all = { region, year: year === undefined ? undefined : String(year), gwp, partial: partial || undefined, fiscalStart }
@@ -113,10 +119,11 @@ export const storeResult = (evaluation: Evaluation, outputs: Readonly<Record<str
     context: contextOf(evaluation),
     labels: Object.fromEntries([...axes.values()].map((axis: Axis) => [axis.name, axis.labels])),
     graph: json,
-    inputs: [...inputs].map(([node, { declared, tensor, entries }]): StoredInput => ({
-      ...leaf(node.kind === 'factor' ? node.path : declared.name, node, tensor),
-      given: givenText(tensor, declared.over.map(({ name }) => name), entries, evaluation),
-    })),
+    inputs: [...inputs].map(([node, { declared, tensor, entries }]): StoredInput => {
+      const held = leaf(node.kind === 'factor' ? node.path : declared.name, node, tensor)
+      const given = givenText(tensor, declared.over.map(({ name }) => name), entries, evaluation)
+      return { ...held, value: node.kind === 'factor' ? onlyGiven(held.value, given) : held.value, given }
+    }),
     factors: storedFactors,
     rows: [...rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
     steps: graph.nodes.flatMap((node): StoredStep[] => {

@@ -85,6 +85,11 @@ export const zipCells = (
   axes: Axes,
   apply: (a: Cell, b: Cell, position: number) => Cell,
 ): Tensor => {
+  if (dims.length === 0) {
+    const [cell, other] = [a.cells[0] as Cell, b.cells[0] as Cell]
+    if (cell instanceof Failure) return a
+    return other instanceof Failure ? b : { dims, cells: [apply(cell, other, 0)] }
+  }
   const [left, right] = [expand(a, dims, axes), expand(b, dims, axes)]
   return {
     dims,

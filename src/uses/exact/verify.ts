@@ -1,12 +1,12 @@
 import { fail, MrvError, Problems } from '../../core/errors'
 import { type FactorNode, facts, graphFromJson, type InputNode, type Node, type NodeOf } from '../../core/graph'
-import { applyRatio, conversionFactor, Decimal, parseDecimal, parseUnit, replaceSubstance } from '../../core/quantity'
+import { applyRatio, conversionFactor, Decimal, parseDecimal, parseUnit } from '../../core/quantity'
 import { parsePeriod } from '../../data/periods'
 import { Evaluator } from './evaluator'
-import { declaredOf, readGiven } from './given'
+import { declaredOf, type Given, readGiven } from './given'
 import { schemaVersion } from './library'
 import { digestOfResult, type StoredFactor, type StoredInput, type StoredLeaf, type StoredResult, withSet } from './stored'
-import { type Axes, type Axis, type Cell, Failure, labelsAt, type Tensor } from './tensor'
+import { type Axes, type Axis, type Cell, expand, Failure, labelsAt, type Tensor } from './tensor'
 import type { NestedValue } from './values'
 
 /** One figure of a stored result that does not follow from the rest. */
@@ -74,6 +74,8 @@ const readCell = (text: string | null, node: Node): Cell => {
 
 const unitText = (node: Node): string => (facts(node).type === 'quantity' ? facts(node).unit.text : '')
 
+const leafName = (node: Node): string => (node.kind === 'input' || node.kind === 'category' ? node.name : '')
+
 /** A leaf as it is held, and as it follows from what the caller gave or from its row. */
 interface CheckedLeaf {
   readonly node: Node
@@ -90,9 +92,10 @@ const inputAsGiven = (input: StoredInput, node: Node, held: Tensor, stored: Stor
       return node.kind === 'factor' ? (held.cells[position] as Cell) : absent
     }
     const labels = labelsAt(position, input.over, axes)
-    const unit = declared.unit && declared.over.reduce((made, { name, substance }) => (substance ? replaceSubstance(made, name, labels[name] as string) : made), declared.unit)
     const { range: _range, ...free } = declared
-    const [entry] = readGiven({ ...free, over: [], ...(unit ? { unit } : {}) }, text, new Problems())
+    // under its labels, since they are the substances of the unit: `kg refrigerant` at HFC-134a is `kg HFC-134a`
+    const given = declared.over.reduceRight<Given>((inner, { name }) => ({ [labels[name] as string]: inner }), text)
+    const [entry] = readGiven(free, given, new Problems())
     return !entry || entry.value === 'missing' ? absent : entry.value
   })
   return { dims: held.dims, cells }
@@ -163,6 +166,12 @@ const check = (stored: StoredResult): Verification => {
     compareUnit(findings, { kind: 'input', name: input.name }, input.unit, unitText(node))
     values.set(node, expected)
   }
+  // a method that is used twice under one path asks twice for one input
+  const named = new Map([...values].map(([node, tensor]) => [leafName(node), tensor]))
+  for (const node of nodes) {
+    const tensor = node.kind === 'input' || node.kind === 'category' ? named.get(node.name) : undefined
+    if (tensor && !values.has(node)) values.set(node, tensor)
+  }
   requireAll('input', new Set(values.keys()), ({ kind }) => kind === 'input', (node) => (node as InputNode).name)
 
   const factors = new Set<Node>()
@@ -177,10 +186,36 @@ const check = (stored: StoredResult): Verification => {
   }
   requireAll('factor', factors, ({ kind }) => kind === 'factor', (node) => (node as FactorNode).path)
 
+  const rows = new Map(stored.rows.map((row) => [row.id, row]))
+  /** Where a row is for something else than the graph and the categories ask. */
+  const compareRows = (found: Finding[], evaluator: Evaluator, { node: at, over, rows: ids, name }: StoredFactor): void => {
+    const node = nodeAt(at) as FactorNode
+    if (node.path.startsWith('gwp/')) return
+    const categories = Object.entries(node.by).map(([column, category]) => [column, expand(evaluator.value(category), over, axes)] as const)
+    for (const [position, id] of flatten(ids, over, stored.labels).entries()) {
+      const row = id === null ? undefined : rows.get(id)
+      if (!row) continue
+      const labels = labelsAt(position, over, axes)
+      const asked = Object.entries({
+        ...node.query,
+        ...Object.fromEntries(node.labelled.map((dim) => [dim, labels[dim]])),
+        ...Object.fromEntries(categories.map(([column, cells]) => [column, cells[position]])),
+        parameter: node.parameter,
+      })
+      const wrong = asked.find(([column, label]) => label !== (column === 'parameter' ? row.parameter : row.selectors[column]))
+      if (!wrong) continue
+      const [column, label] = wrong
+      const is = column === 'parameter' ? row.parameter : row.selectors[column]
+      found.push({ kind: 'factor', name, ...(over.length > 0 ? { labels } : {}), stored: `${id}: ${column} ${is ?? 'nothing'}`, expected: `${column} ${cellText(label as Cell)}` })
+      return
+    }
+  }
+
   const compute = (leaves: ReadonlyMap<Node, Tensor>): Finding[] => {
     const found: Finding[] = []
     const leafValue = (node: Node): Tensor => leaves.get(node) ?? { dims: [], cells: [node.kind === 'factor' ? unfound : absent] }
     const evaluator = new Evaluator(axes, leafValue, stored.context.partial ? () => undefined : undefined)
+    for (const factor of stored.factors) compareRows(found, evaluator, factor)
     for (const step of stored.steps) {
       const node = nodeAt(step.node)
       const finding = { kind: 'step', name: step.name, equation: step.equation } as const
