@@ -14,7 +14,12 @@ export interface Case {
   readonly id: string
   readonly method: string
   readonly kind: 'published' | 'peer-computed' | 'independent'
-  readonly source: { readonly document: string; readonly edition?: string; readonly locator?: string; readonly status?: string }
+  readonly source: {
+    readonly document: string
+    readonly edition?: string
+    readonly locator?: string
+    readonly status?: string
+  }
   readonly derive?: string
   readonly inputs: Readonly<Record<string, unknown>>
   readonly context?: Readonly<Record<string, unknown>>
@@ -38,7 +43,11 @@ export interface FigureRecord {
 
 export interface Report {
   readonly case: Case
-  readonly figures: readonly (Omit<FigureRecord, 'tolerance'> & { readonly rule: string; readonly other: boolean; readonly share: number })[]
+  readonly figures: readonly (Omit<FigureRecord, 'tolerance'> & {
+    readonly rule: string
+    readonly other: boolean
+    readonly share: number
+  })[]
 }
 
 /** The part of the library that is validated. */

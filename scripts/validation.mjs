@@ -11,7 +11,9 @@ const usual = '1e-9'
 
 /** All cases, file by file; two of one id are an error. */
 export const readCases = (folder = join(root, 'test/cases')) => {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.json')).sort()
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
   const cases = files.flatMap((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')))
   const known = new Set()
   for (const { id } of cases) {
@@ -32,7 +34,12 @@ export const halfUnit = (text) => {
 /** How far the computed figure may be from the expected one, and the rule that says so. */
 const allowed = ({ value, printed, tolerance }) => {
   const size = new Decimal(value).abs()
-  if (tolerance) return { most: size.times(tolerance.relative), rule: `relative ${tolerance.relative}: ${tolerance.reason}`, other: true }
+  if (tolerance)
+    return {
+      most: size.times(tolerance.relative),
+      rule: `relative ${tolerance.relative}: ${tolerance.reason}`,
+      other: true,
+    }
   if (printed) return { most: halfUnit(value), rule: 'half a unit of the last printed digit', other: false }
   return { most: size.times(usual), rule: `relative ${usual}`, other: false }
 }
@@ -62,21 +69,41 @@ const computedStep = (stored, { step, at = {}, unit }) => {
 const compare = (figure, computed) => {
   const { most, rule, other } = allowed(figure)
   const difference = new Decimal(computed).minus(figure.value).abs()
-  return { ok: difference.lte(most), rule, other, share: most.isZero() ? (difference.isZero() ? 0 : Infinity) : difference.dividedBy(most).toNumber() }
+  return {
+    ok: difference.lte(most),
+    rule,
+    other,
+    share: most.isZero() ? (difference.isZero() ? 0 : Infinity) : difference.dividedBy(most).toNumber(),
+  }
 }
 
 /** Computes one case: one record for each of its figures. What cannot be computed is not ok, with the reason. */
 const validateCase = (each, { evaluate, methods }) => {
   const { id, method, kind, source, inputs, context = {}, expected } = each
   const several = expected.length > 1
-  const base = (figure) => ({ id: several ? `${id}#${figureName(figure)}` : id, method, kind, source: sourceText(source), expected: figure.value })
+  const base = (figure) => ({
+    id: several ? `${id}#${figureName(figure)}` : id,
+    method,
+    kind,
+    source: sourceText(source),
+    expected: figure.value,
+  })
   let result
   try {
     const found = methods().get(method)
     if (!found) throw new Error(`there is no method "${method}"`)
     result = evaluate(found, inputs, context)
   } catch (error) {
-    return expected.map((figure) => ({ ...base(figure), computed: null, ok: false, unit: figure.unit, rule: allowed(figure).rule, other: false, share: Infinity, error: error.message }))
+    return expected.map((figure) => ({
+      ...base(figure),
+      computed: null,
+      ok: false,
+      unit: figure.unit,
+      rule: allowed(figure).rule,
+      other: false,
+      share: Infinity,
+      error: error.message,
+    }))
   }
   const stored = expected.some(({ step }) => step) ? result.toJSON() : undefined
   return expected.map((figure) => {
@@ -84,7 +111,16 @@ const validateCase = (each, { evaluate, methods }) => {
       const computed = figure.output ? computedOutput(result, figure, context.gwp) : computedStep(stored, figure)
       return { ...base(figure), computed, unit: figure.unit, ...compare(figure, computed) }
     } catch (error) {
-      return { ...base(figure), computed: null, ok: false, unit: figure.unit, rule: allowed(figure).rule, other: false, share: Infinity, error: error.message }
+      return {
+        ...base(figure),
+        computed: null,
+        ok: false,
+        unit: figure.unit,
+        rule: allowed(figure).rule,
+        other: false,
+        share: Infinity,
+        error: error.message,
+      }
     }
   })
 }
@@ -104,7 +140,16 @@ export const validate = (library, cases = readCases()) => {
 export const records = (report) =>
   report.flatMap(({ figures }) =>
     figures.map(({ id, method, kind, source, expected, computed, ok, unit, rule, error }) => ({
-      id, method, kind, source, expected, computed, ok, unit, tolerance: rule, ...(error ? { error } : {}),
+      id,
+      method,
+      kind,
+      source,
+      expected,
+      computed,
+      ok,
+      unit,
+      tolerance: rule,
+      ...(error ? { error } : {}),
     })),
   )
 
@@ -164,7 +209,13 @@ export const markdown = (report) => {
   ]
   for (const method of methods) {
     const mine = report.filter((each) => each.case.method === method)
-    lines.push('', `## ${method}`, '', '| case | kind | figures | farthest figure | expected | computed | unit | difference | fits |', '|---|---|--:|---|--:|--:|---|--:|---|')
+    lines.push(
+      '',
+      `## ${method}`,
+      '',
+      '| case | kind | figures | farthest figure | expected | computed | unit | difference | fits |',
+      '|---|---|--:|---|--:|--:|---|--:|---|',
+    )
     for (const each of mine) {
       const far = worst(each.figures)
       const fit = each.figures.every(({ ok }) => ok)
@@ -174,40 +225,56 @@ export const markdown = (report) => {
           each.case.id.slice(each.case.id.indexOf('/') + 1),
           each.case.kind,
           each.figures.length,
-          each.figures.length > 1 ? far.id.slice(far.id.indexOf('#') + 1) : (each.case.expected[0].output ?? each.case.expected[0].step),
+          each.figures.length > 1
+            ? far.id.slice(far.id.indexOf('#') + 1)
+            : (each.case.expected[0].output ?? each.case.expected[0].step),
           cut(far.expected),
           cut(far.computed),
           far.unit,
           differenceText(far),
           fit ? 'yes' : `no (${bad})`,
-        ].map(cell).join(' | ')} |`,
+        ]
+          .map(cell)
+          .join(' | ')} |`,
       )
     }
     lines.push('', 'Sources:', '')
-    for (const each of mine) lines.push(`- ${each.case.id.slice(each.case.id.indexOf('/') + 1)}: ${sourceText(each.case.source).replace(/\s+/g, ' ')}`)
+    for (const each of mine)
+      lines.push(
+        `- ${each.case.id.slice(each.case.id.indexOf('/') + 1)}: ${sourceText(each.case.source).replace(/\s+/g, ' ')}`,
+      )
   }
   lines.push('', '## Figures with a tolerance of their own', '')
   const others = figures.filter(({ other }) => other)
-  for (const { id, expected, computed, rule, ok } of others) lines.push(`- ${id}: expected ${expected}, computed ${computed}; ${rule}; ${ok ? 'fits' : 'does not fit'}.`)
+  for (const { id, expected, computed, rule, ok } of others)
+    lines.push(`- ${id}: expected ${expected}, computed ${computed}; ${rule}; ${ok ? 'fits' : 'does not fit'}.`)
   if (others.length === 0) lines.push('None.')
   if (failed.length > 0) {
     lines.push('', '## Figures that do not fit', '')
-    for (const { id, expected, computed, error } of failed) lines.push(`- ${id}: expected ${expected}, computed ${computed ?? 'nothing'}${error ? ` (${error.replace(/\s+/g, ' ')})` : ''}`)
+    for (const { id, expected, computed, error } of failed)
+      lines.push(
+        `- ${id}: expected ${expected}, computed ${computed ?? 'nothing'}${error ? ` (${error.replace(/\s+/g, ' ')})` : ''}`,
+      )
   }
   return `${lines.join('\n')}\n`
 }
 
 const main = async () => {
   const built = (name) => join(root, 'dist', `${name}.js`)
-  if (!existsSync(built('index'))) throw new Error('The library is not built: run "npm run build:quick" first, or "npm run validation".')
-  const [{ evaluate }, { methods }] = await Promise.all([import(pathToFileURL(built('index'))), import(pathToFileURL(built('methods')))])
+  if (!existsSync(built('index')))
+    throw new Error('The library is not built: run "npm run build:quick" first, or "npm run validation".')
+  const [{ evaluate }, { methods }] = await Promise.all([
+    import(pathToFileURL(built('index'))),
+    import(pathToFileURL(built('methods'))),
+  ])
   const report = validate({ evaluate, methods })
   writeFileSync(join(root, 'docs/validation.md'), markdown(report))
   const all = records(report)
   const failed = all.filter(({ ok }) => !ok)
   if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(all, null, 1)}\n`)
   else {
-    for (const { id, expected, computed, error } of failed) console.log(`${id}: expected ${expected}, computed ${computed ?? error}`)
+    for (const { id, expected, computed, error } of failed)
+      console.log(`${id}: expected ${expected}, computed ${computed ?? error}`)
     console.log(`${report.length} cases, ${all.length} figures, ${failed.length} do not fit; see docs/validation.md`)
   }
   if (failed.length > 0) process.exitCode = 1

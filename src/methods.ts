@@ -11,25 +11,29 @@ const isMethod = (value: unknown): value is AnyMethod => typeof value === 'funct
 
 /** A measure that takes options, and their names. */
 interface Family {
-  readonly options: readonly string[]
+  readonly options: Readonly<Record<string, string>>
   readonly make: (options: Readonly<Record<string, string>>) => AnyMethod
 }
 
 /** Measures that take options: `measures.composting-programme?money=IDR (nominal)`. */
 const families: ReadonlyMap<string, Family> = new Map([
-  ['measures.composting-programme', { options: ['money'], make: (options) => compostingProgramme(options) }],
+  ['measures.composting-programme', { options: { money: 'currency of fees, with its price year: IDR (nominal)' }, make: (options) => compostingProgramme(options) }],
 ])
 
+/** The options of a measure, and what each means; empty where it has none. */
+export const optionsOf = (id: string): Readonly<Record<string, string>> => families.get(id.split('?')[0] as string)?.options ?? {}
+
 /** Reads `a=1&b=2`: known names, each once. */
-const readOptions = (id: string, query: string, { options: known }: Family): Record<string, string> => {
+const readOptions = (id: string, query: string, { options: texts }: Family): Record<string, string> => {
+  const known = Object.keys(texts)
   const options = new Map<string, string>()
   for (const pair of query.split('&')) {
     const [name, value] = pair.split('=') as [string, string?]
     const hint = didYouMean(name, known)
     if (!known.includes(name)) {
-      fail('method.unknown', `"${id}" has no option "${name}"`, { expected: known.join(', '), ...(hint ? { hint } : {}) })
+      fail('method.unknown', `"${id}" has no option "${name}"`, { found: `"${name}"`, expected: known.join(', '), ...(hint ? { hint } : {}) })
     }
-    if (!value || options.has(name)) fail('method.unknown', `The option "${name}" needs one value`, { found: `"${query}"` })
+    if (!value || options.has(name)) fail('method.unknown', `The option "${name}" needs one value`, { found: `"${query}"`, expected: `${name}=…` })
     options.set(name, value as string)
   }
   return Object.fromEntries(options)
@@ -56,6 +60,7 @@ export const methodOf = (id: string): AnyMethod => {
   if (method) return method
   const hint = didYouMean(name, known.keys())
   return fail('method.unknown', `There is no method "${id}"`, {
+    found: `"${id}"`,
     expected: 'an id that `citymrv methods` lists',
     ...(hint ? { hint } : {}),
   })

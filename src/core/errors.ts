@@ -137,9 +137,13 @@ export class MrvError extends Error {
 
   /** The same problems, with more known about where they are. */
   within(at: Place): MrvError {
-    return new MrvError(this.problems.map((problem) => ({ ...problem, at: { ...at, ...problem.at } })))
+    return withPlace(this.problems, at)
   }
 }
+
+// apart from the class: a bundler renames a class that names itself
+const withPlace = (problems: readonly Problem[], at: Place): MrvError =>
+  new MrvError(problems.map((problem) => ({ ...problem, at: { ...at, ...problem.at } })))
 
 /** Throws one problem. */
 export const fail = (

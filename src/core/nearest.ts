@@ -8,7 +8,8 @@ export const nearest = (word: string, known: Iterable<string>, most = 3): string
   const near = [...new Set(known)]
     .map((candidate) => {
       const [given, other] = [word.toLowerCase(), candidate.toLowerCase()]
-      return { candidate, far: isPart(given, other) ? 1 : distance(given, other) }
+      const far = distance(given, other)
+      return { candidate, far: isPart(given, other) ? Math.min(1, far) : far }
     })
     .filter(({ candidate, far }) => far <= Math.max(2, Math.ceil(candidate.length / 3)) && far < word.length)
   near.sort((a, b) => a.far - b.far || (a.candidate < b.candidate ? -1 : 1))

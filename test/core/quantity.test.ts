@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MrvError } from '../../src/core/errors'
-import { completeUnit, Decimal, parseUnit, Quantity, quantity } from '../../src/core/quantity'
+import { completeUnit, Decimal, parseUnit, type Quantity, quantity } from '../../src/core/quantity'
 import { countingUnits, currencies, prefixes, unitDefinitions } from '../../src/core/quantity/units'
 
 /** The error that an action throws; a test that expects one fails where there is none. */
@@ -93,12 +93,19 @@ describe('units of the field’s documents', () => {
   test('reads every defined symbol, alone and with its prefixes, and prints it as it was written', () => {
     for (const [symbols, measure, , prefixed = ''] of unitDefinitions) {
       const [first] = symbols.split(' ') as [string]
-      for (const symbol of [...symbols.split(' '), ...prefixed.split(' ').filter(Boolean).map((prefix) => prefix + first)]) {
+      for (const symbol of [
+        ...symbols.split(' '),
+        ...prefixed
+          .split(' ')
+          .filter(Boolean)
+          .map((prefix) => prefix + first),
+      ]) {
         expect(quantity('1', symbol).unit).toBe(symbol)
         if (measure) expect(quantity('1', symbol).in(first).unit).toBe(first)
       }
     }
-    for (const word of [...countingUnits.flatMap((words) => words.split(' ')), ...currencies]) expect(quantity('1', word).unit).toBe(word)
+    for (const word of [...countingUnits.flatMap((words) => words.split(' ')), ...currencies])
+      expect(quantity('1', word).unit).toBe(word)
   })
 
   test('takes prefixes as the powers of ten that they are', () => {
@@ -124,7 +131,7 @@ describe('exact figures', () => {
     expect(inUnit('90 min', 'h')).toBe('1.5')
     expect(inUnit('36 month', 'yr')).toBe('3')
     expect(inUnit('1 month', 'yr')).toBe('0.08333333333333333333333333333333333333333')
-    expect(inUnit(inUnit('1 month', 'yr') + ' yr', 'month').slice(0, 30)).toMatch(/^(1|0\.9999999999)/)
+    expect(inUnit(`${inUnit('1 month', 'yr')} yr`, 'month').slice(0, 30)).toMatch(/^(1|0\.9999999999)/)
     expect(quantity('7 month').plus(quantity('5 month')).in('yr').value).toBe('1')
   })
 
@@ -197,15 +204,22 @@ describe('substance and basis', () => {
     ['km', 'm2'],
     ['1', 't'],
   ])('refuses %s beside %s as another measure', (a, b) => {
-    expect(problemOf(() => quantity('1', a).plus(quantity('1', b)))).toMatchObject({ code: 'unit.differs', message: expect.stringContaining('measure different things') })
+    expect(problemOf(() => quantity('1', a).plus(quantity('1', b)))).toMatchObject({
+      code: 'unit.differs',
+      message: expect.stringContaining('measure different things'),
+    })
   })
 
   test('says what is added to what', () => {
     expect(problemOf(() => quantity('1 kg CH4').minus(quantity('1 kg N2O'))).message).toBe(
       'cannot subtract "kg N2O" from "kg CH4": substances differ. Found "kg N2O"; expected "kg CH4". Convert explicitly first: a mass ratio such as 44/28, a GWP, a density, a moisture or NCV/GCV ratio.',
     )
-    expect(problemOf(() => quantity('1 kg CH4').plus(quantity('1 kg CO2e'))).message).toContain('cannot add "kg CO2e" to "kg CH4"')
-    expect(problemOf(() => quantity('1 kg CH4').in('kg CO2e')).message).toContain('cannot convert "kg CH4" to "kg CO2e"')
+    expect(problemOf(() => quantity('1 kg CH4').plus(quantity('1 kg CO2e'))).message).toContain(
+      'cannot add "kg CO2e" to "kg CH4"',
+    )
+    expect(problemOf(() => quantity('1 kg CH4').in('kg CO2e')).message).toContain(
+      'cannot convert "kg CH4" to "kg CO2e"',
+    )
   })
 
   test('adds money of one currency and price year only', () => {
@@ -217,7 +231,9 @@ describe('substance and basis', () => {
     // 44/28 has no finite text: 40 digits
     expect(quantity('28 kg N2O-N').times(quantity('44/28', 'kg N2O/kg N2O-N')).in('kg N2O').toNumber()).toBe(44)
     expect(quantity('1 t CH4').times(quantity('28 kg CO2e/kg CH4')).toString()).toBe('28 t CO2e')
-    expect(quantity('1000 L gasoline').times(quantity('0.74 kg gasoline/L gasoline')).in('kg gasoline').value).toBe('740')
+    expect(quantity('1000 L gasoline').times(quantity('0.74 kg gasoline/L gasoline')).in('kg gasoline').value).toBe(
+      '740',
+    )
   })
 })
 
@@ -277,12 +293,28 @@ describe('unknown units', () => {
     if (near) expect(error.problems[0]?.hint).toContain(`"${near}"`)
   })
 
-  test.each(['5 kg (', '5 kg )', '5 (kg', '5 kg//t', '5 kg·', '5 kg (wet) more', '5 % CH4', '5 m0', '5 m^22', '5 CO2', '5 constructor', '5 __proto__', '5 toString', '5 0 t'])('%s is refused', (text) => {
+  test.each([
+    '5 kg (',
+    '5 kg )',
+    '5 (kg',
+    '5 kg//t',
+    '5 kg·',
+    '5 kg (wet) more',
+    '5 % CH4',
+    '5 m0',
+    '5 m^22',
+    '5 CO2',
+    '5 constructor',
+    '5 __proto__',
+    '5 toString',
+    '5 0 t',
+  ])('%s is refused', (text) => {
     expect(problemOf(() => quantity(text)).code).toMatch(/^(unit\.unknown|number\.invalid)$/)
   })
 
   test('a unit of size zero, or too large to be a number, is no unit', () => {
-    for (const unit of ['0 t', '0.0 kg', '1e999 t']) expect(problemOf(() => parseUnit(unit)).code).toMatch(/^(unit\.unknown|number\.range)$/)
+    for (const unit of ['0 t', '0.0 kg', '1e999 t'])
+      expect(problemOf(() => parseUnit(unit)).code).toMatch(/^(unit\.unknown|number\.range)$/)
     expect(problemOf(() => parseUnit('')).code).toBe('unit.unknown')
   })
 
@@ -293,13 +325,43 @@ describe('unknown units', () => {
 })
 
 describe('numbers', () => {
-  test.each(['NaN', 'Infinity', '-Infinity', '', ' ', 't', '٣', '１２', '0x10', '--1', '1.2.3', '1,2', '1e', 'null', 'undefined'])('"%s" is no number', (text) => {
+  test.each([
+    'NaN',
+    'Infinity',
+    '-Infinity',
+    '',
+    ' ',
+    't',
+    '٣',
+    '１２',
+    '0x10',
+    '--1',
+    '1.2.3',
+    '1,2',
+    '1e',
+    'null',
+    'undefined',
+  ])('"%s" is no number', (text) => {
     const error = problemOf(() => quantity(text, 't'))
     expect(error.code).toBe('number.invalid')
-    expect(error.problems[0]).toMatchObject({ found: `"${text.trim()}"`, expected: 'decimal text such as 1200.5 or 1.2e3' })
+    expect(error.problems[0]).toMatchObject({
+      found: `"${text.trim()}"`,
+      expected: 'decimal text such as 1200.5 or 1.2e3',
+    })
   })
 
-  test.each(['1,200', '1,200 t', '1 200 t', '1200 000 kg', '1.200.000', "1'200 t", '1’200 t', '1_200 t', '5 0 t', '5 200'])('"%s" has something between its digits, and is never read as less', (text) => {
+  test.each([
+    '1,200',
+    '1,200 t',
+    '1 200 t',
+    '1200 000 kg',
+    '1.200.000',
+    "1'200 t",
+    '1’200 t',
+    '1_200 t',
+    '5 0 t',
+    '5 200',
+  ])('"%s" has something between its digits, and is never read as less', (text) => {
     const error = problemOf(() => quantity(text))
     expect(error.code).toBe('number.invalid')
     expect(error.problems[0]?.hint).toContain('nothing between thousands')
@@ -309,7 +371,16 @@ describe('numbers', () => {
     expect(problemOf(() => quantity(text)).code).toMatch(/^(number\.invalid|unit\.unknown)$/)
   })
 
-  test.each(['1e400', '1e301', '-1e301', '1e-301', '1e-400', '1e-99999999999999999999', '1e99999999999999999999', `1${'0'.repeat(301)}`])('%s is out of range', (text) => {
+  test.each([
+    '1e400',
+    '1e301',
+    '-1e301',
+    '1e-301',
+    '1e-400',
+    '1e-99999999999999999999',
+    '1e99999999999999999999',
+    `1${'0'.repeat(301)}`,
+  ])('%s is out of range', (text) => {
     expect(problemOf(() => quantity(text)).code).toBe('number.range')
   })
 
@@ -331,7 +402,8 @@ describe('numbers', () => {
 
   test('a JavaScript number is the shortest text that stands for it', () => {
     expect(quantity(0.1, 't').value).toBe('0.1')
-    for (const bad of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) expect(problemOf(() => quantity(bad, 't')).code).toBe('number.invalid')
+    for (const bad of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])
+      expect(problemOf(() => quantity(bad, 't')).code).toBe('number.invalid')
     expect(problemOf(() => quantity(5e-324, 't')).code).toBe('number.range')
     expect(problemOf(() => quantity(1.7e308, 't')).code).toBe('number.range')
   })
@@ -344,12 +416,48 @@ describe('numbers', () => {
   })
 
   test('division by 0 is an error that shows what was divided', () => {
-    for (const divisor of [0, '0', quantity('0 kg')]) expect(problemOf(() => quantity('5 t').dividedBy(divisor))).toMatchObject({ code: 'calculation.division', message: 'cannot divide "5 t" by 0.' })
+    for (const divisor of [0, '0', quantity('0 kg')])
+      expect(problemOf(() => quantity('5 t').dividedBy(divisor))).toMatchObject({
+        code: 'calculation.division',
+        message: 'cannot divide "5 t" by 0.',
+      })
   })
 })
 
-const words = fc.constantFrom('', ' CH4', ' CO2', ' waste (wet)', ' (NCV)', ' CH4 (biogenic)', ' N2O-N', ' CO2e (AR5)', ' motor gasoline')
-const symbol = fc.constantFrom('kg', 't', 'Gg', 'TJ', 'kWh', 'toe', 'm3', 'L', 'm2', 'ha', 'km', 'h', 'd', 'yr', 'month', '°C', 'person', 'vehicle', 'unit', 'USD', 'IDR')
+const words = fc.constantFrom(
+  '',
+  ' CH4',
+  ' CO2',
+  ' waste (wet)',
+  ' (NCV)',
+  ' CH4 (biogenic)',
+  ' N2O-N',
+  ' CO2e (AR5)',
+  ' motor gasoline',
+)
+const symbol = fc.constantFrom(
+  'kg',
+  't',
+  'Gg',
+  'TJ',
+  'kWh',
+  'toe',
+  'm3',
+  'L',
+  'm2',
+  'ha',
+  'km',
+  'h',
+  'd',
+  'yr',
+  'month',
+  '°C',
+  'person',
+  'vehicle',
+  'unit',
+  'USD',
+  'IDR',
+)
 const factorText = fc.oneof(
   fc.tuple(symbol, words).map(([unit, of]) => `${unit}${of}`),
   fc.constantFrom('passenger-km', 'vehicle-km', 'tonne-km', 'kW', 'USD (2015)', 'unit lamp'),
@@ -365,7 +473,11 @@ describe('properties', () => {
   test('what is printed is read back as the same unit, also of products and quotients', () => {
     fc.assert(
       fc.property(unitText, unitText, (a, b) => {
-        for (const each of [quantity('1', a), quantity('1', a).times(quantity('1', b)), quantity('1', a).dividedBy(quantity('1', b))]) {
+        for (const each of [
+          quantity('1', a),
+          quantity('1', a).times(quantity('1', b)),
+          quantity('1', a).dividedBy(quantity('1', b)),
+        ]) {
           const again = quantity('1', each.unit)
           expect(again.unit).toBe(each.unit)
           expect(again.equals(quantity('1', each.unit))).toBe(true)
@@ -408,11 +520,19 @@ describe('properties', () => {
   })
 
   test('a sum does not depend on its order, nor a product', () => {
+    // within 40 digits: what is lost beyond them depends on the order
+    const near = fc
+      .tuple(fc.integer({ min: -(10 ** 9), max: 10 ** 9 }), fc.integer({ min: -6, max: 0 }))
+      .map(([digits, exponent]) => `${digits}e${exponent}`)
     fc.assert(
-      fc.property(fc.array(fc.tuple(numberText, mass), { minLength: 1, maxLength: 8 }), (list) => {
+      fc.property(fc.array(fc.tuple(near, mass), { minLength: 1, maxLength: 8 }), (list) => {
         const all = list.map(([number, unit]) => quantity(number, unit))
         const sum = (items: readonly Quantity[]) => items.slice(1).reduce((a, b) => a.plus(b), items[0] as Quantity)
-        expect(sum(all).in('t CH4').equals(sum([...all].reverse()).in('t CH4'))).toBe(true)
+        expect(
+          sum(all)
+            .in('t CH4')
+            .equals(sum([...all].reverse()).in('t CH4')),
+        ).toBe(true)
       }),
     )
     fc.assert(
@@ -429,7 +549,15 @@ describe('properties', () => {
         const one = quantity(a, unitA)
         const before = one.toString()
         const other = quantity(b, unitB)
-        for (const act of [() => one.plus(other), () => one.minus(other), () => one.times(other), () => one.in(unitB), () => one.times('3'), () => one.equals(other)]) act()
+        for (const act of [
+          () => one.plus(other),
+          () => one.minus(other),
+          () => one.times(other),
+          () => one.in(unitB),
+          () => one.times('3'),
+          () => one.equals(other),
+        ])
+          act()
         expect(one.toString()).toBe(before)
         expect(Object.isFrozen(one)).toBe(true)
         expect(Object.isFrozen(one.measuredIn) && Object.isFrozen(one.measuredIn.parts)).toBe(true)
@@ -441,13 +569,19 @@ describe('properties', () => {
 
   test('any text is read or refused with a problem of its own, and never gives NaN or infinity', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'grapheme', maxLength: 20 }), fc.tuple(numberText, fc.string({ maxLength: 12 })).map(([number, rest]) => `${number} ${rest}`)), (text) => {
-        try {
-          expect(quantity(text).amount.isFinite()).toBe(true)
-        } catch (error) {
-          expect(error).toBeInstanceOf(MrvError)
-        }
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'grapheme', maxLength: 20 }),
+          fc.tuple(numberText, fc.string({ maxLength: 12 })).map(([number, rest]) => `${number} ${rest}`),
+        ),
+        (text) => {
+          try {
+            expect(quantity(text).amount.isFinite()).toBe(true)
+          } catch (error) {
+            expect(error).toBeInstanceOf(MrvError)
+          }
+        },
+      ),
       { numRuns: 2000 },
     )
   })

@@ -1,10 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import { MrvError } from '../../src/core'
 import { parseUnit } from '../../src/core/quantity'
-import { type FactorRow, type FactorTable, flattenRow, isKnownRegion, projectTable, type Question, regionChain, regionNames, resolve } from '../../src/data/factors'
+import {
+  type FactorRow,
+  type FactorTable,
+  flattenRow,
+  isKnownRegion,
+  projectTable,
+  type Question,
+  regionChain,
+  regionNames,
+  resolve,
+} from '../../src/data/factors'
 import * as generated from '../../src/data/factors/generated'
 
-const tables: readonly FactorTable[] = Object.values(generated as Record<string, unknown>).flatMap((each) => (typeof each === 'object' && each !== null && 'rows' in each ? [each as FactorTable] : []))
+const tables: readonly FactorTable[] = Object.values(generated as Record<string, unknown>).flatMap((each) =>
+  typeof each === 'object' && each !== null && 'rows' in each ? [each as FactorTable] : [],
+)
 
 const problemOf = (action: () => unknown): MrvError => {
   try {
@@ -72,8 +84,17 @@ const row = (more: Partial<FactorRow>): FactorRow => ({
   status: 'read',
   ...more,
 })
-const table = (rows: readonly FactorRow[], source: Partial<FactorTable['source']> = {}): FactorTable => ({ source: { id: 'test', title: 'Test', edition: '2006', ...source }, table: 't', rows })
-const question = (more: Partial<Question> = {}): Question => ({ parameter: 'EF', units: [parseUnit('kg CO2/kWh')], selectors: { activity: 'electricity' }, ...more })
+const table = (rows: readonly FactorRow[], source: Partial<FactorTable['source']> = {}): FactorTable => ({
+  source: { id: 'test', title: 'Test', edition: '2006', ...source },
+  table: 't',
+  rows,
+})
+const question = (more: Partial<Question> = {}): Question => ({
+  parameter: 'EF',
+  units: [parseUnit('kg CO2/kWh')],
+  selectors: { activity: 'electricity' },
+  ...more,
+})
 
 const found = (...given: Parameters<typeof resolve>) => {
   const answer = resolve(...given)
@@ -90,14 +111,22 @@ describe('what a row is for must match exactly', () => {
   const one = table([row({})])
   test('parameter, unit and every selector', () => {
     expect(found(question(), [one]).row.id).toBe('x')
-    expect(reason(question({ parameter: 'NCV' }), [one]).reason).toBe('no row states parameter NCV, activity electricity in kg CO2/kWh')
-    expect(reason(question({ selectors: { activity: 'heat' } }), [one]).hint).toBe('There are rows for activity: electricity.')
+    expect(reason(question({ parameter: 'NCV' }), [one]).reason).toBe(
+      'no row states parameter NCV, activity electricity in kg CO2/kWh',
+    )
+    expect(reason(question({ selectors: { activity: 'heat' } }), [one]).hint).toBe(
+      'There are rows for activity: electricity.',
+    )
     expect(reason(question({ selectors: {} }), [one]).hint).toBe('There are rows for activity: electricity.')
-    expect(reason(question({ selectors: { activity: 'electricity', sector: 'homes' } }), [one]).hint).toBe('There are rows for sector: (none).')
+    expect(reason(question({ selectors: { activity: 'electricity', sector: 'homes' } }), [one]).hint).toBe(
+      'There are rows for sector: (none).',
+    )
   })
   test('a row in another unit of the same thing fits; another substance or basis does not', () => {
     expect(found(question({ units: [parseUnit('t CO2/MWh')] }), [one]).row.id).toBe('x')
-    expect(reason(question({ units: [parseUnit('kg CH4/kWh')] }), [one]).hint).toBe('There are rows in kg CO2/kWh: substances differ.')
+    expect(reason(question({ units: [parseUnit('kg CH4/kWh')] }), [one]).hint).toBe(
+      'There are rows in kg CO2/kWh: substances differ.',
+    )
     expect(reason(question({ units: [parseUnit('kg CO2/TJ (NCV)')] }), [one]).hint).toContain('the basis differs')
   })
   test('a choice is a row without unit, a figure one with', () => {
@@ -111,7 +140,14 @@ describe('what a row is for must match exactly', () => {
 describe('the order', () => {
   const own = projectTable([{ parameter: 'EF', value: '9', unit: 'kg CO2/kWh', activity: 'electricity' }])
   const measured = table([row({ id: 'measured', status: 'measured' })])
-  const places = table([row({ id: 'world', region: 'world' }), row({ id: 'asia', region: 'Asia' }), row({ id: 'seasia', region: 'South-eastern Asia' }), row({ id: 'id', region: 'ID' }), row({ id: 'idji', region: 'ID-JI' }), row({ id: 'jp', region: 'JP' })])
+  const places = table([
+    row({ id: 'world', region: 'world' }),
+    row({ id: 'asia', region: 'Asia' }),
+    row({ id: 'seasia', region: 'South-eastern Asia' }),
+    row({ id: 'id', region: 'ID' }),
+    row({ id: 'idji', region: 'ID-JI' }),
+    row({ id: 'jp', region: 'JP' }),
+  ])
 
   test('own row, measured, city, country, region, wider region, world; each step recorded', () => {
     const at = question({ region: 'ID-JI' })
@@ -123,7 +159,11 @@ describe('the order', () => {
     expect(found(at, [without('idji', 'id')]).row.id).toBe('seasia')
     expect(found(at, [without('idji', 'id', 'seasia')]).row.id).toBe('asia')
     expect(found(at, [without('idji', 'id', 'seasia', 'asia')]).row.id).toBe('world')
-    expect(found(at, [places, own]).steps).toEqual(['7 rows state parameter EF, activity electricity in kg CO2/kWh', 'the project’s own row', 'edition project'])
+    expect(found(at, [places, own]).steps).toEqual([
+      '7 rows state parameter EF, activity electricity in kg CO2/kWh',
+      'the project’s own row',
+      'edition project',
+    ])
     expect(found(at, [places]).steps[1]).toBe('region ID-JI')
     expect(found(at, [measured, places]).steps[1]).toBe('a measured value')
   })
@@ -131,7 +171,15 @@ describe('the order', () => {
     const near = projectTable([
       { id: 'a', parameter: 'EF', value: '9', unit: 'kg CO2/kWh', activity: 'electricity' },
       { id: 'b', parameter: 'EF', value: '8', unit: 'kg CO2/kWh', activity: 'electricity', region: 'ID' },
-      { id: 'c', parameter: 'EF', value: '7', unit: 'kg CO2/kWh', activity: 'electricity', region: 'ID', status: 'measured' },
+      {
+        id: 'c',
+        parameter: 'EF',
+        value: '7',
+        unit: 'kg CO2/kWh',
+        activity: 'electricity',
+        region: 'ID',
+        status: 'measured',
+      },
     ])
     expect(found(question({ region: 'ID-JI' }), [near]).row.id).toBe('b')
     expect(found(question({ region: 'ID-JI' }), [near]).steps[1]).toBe('the project’s own row, region ID')
@@ -139,26 +187,48 @@ describe('the order', () => {
   })
   test('a row for elsewhere is never taken, and the hint says where there are some', () => {
     const elsewhere = table([row({ region: 'JP' }), row({ region: 'TH' })])
-    expect(reason(question({ region: 'ID' }), [elsewhere])).toMatchObject({ reason: expect.stringContaining('but none for ID'), hint: 'There are rows for JP, TH. Give the value yourself.' })
+    expect(reason(question({ region: 'ID' }), [elsewhere])).toMatchObject({
+      reason: expect.stringContaining('but none for ID'),
+      hint: 'There are rows for JP, TH. Give the value yourself.',
+    })
     expect(reason(question(), [elsewhere]).hint).toContain('Name the region in the context')
   })
 
   const when = (year: number) => ({ start: `${year}-01-01`, end: `${year}-12-31` })
-  const dated = table([row({ id: 'old', validFrom: '2010-01-01', validTo: '2014-12-31' }), row({ id: 'new', validFrom: '2015-01-01', validTo: '2020-12-31' })])
+  const dated = table([
+    row({ id: 'old', validFrom: '2010-01-01', validTo: '2014-12-31' }),
+    row({ id: 'new', validFrom: '2015-01-01', validTo: '2020-12-31' }),
+  ])
 
   test('validity: the row of the period; the latest where all are past, with a remark; none that is still to come', () => {
     expect(found(question({ when: when(2012) }), [dated]).row.id).toBe('old')
-    expect(found(question({ when: when(2020) }), [dated])).toMatchObject({ row: { id: 'new' }, steps: [expect.anything(), 'region world', 'valid in the period', 'edition 2006'], remarks: [] })
-    expect(found(question({ when: when(2023) }), [dated])).toMatchObject({ row: { id: 'new' }, remarks: [{ name: 'factor.age', text: 'new was valid until 2020-12-31, before 2023-01-01' }] })
+    expect(found(question({ when: when(2020) }), [dated])).toMatchObject({
+      row: { id: 'new' },
+      steps: [expect.anything(), 'region world', 'valid in the period', 'edition 2006'],
+      remarks: [],
+    })
+    expect(found(question({ when: when(2023) }), [dated])).toMatchObject({
+      row: { id: 'new' },
+      remarks: [{ name: 'factor.age', text: 'new was valid until 2020-12-31, before 2023-01-01' }],
+    })
     expect(reason(question({ when: when(2005) }), [dated]).reason).toContain('but valid only later than 2005-12-31')
   })
   test('rows for different years without a year are no answer, and the hint asks for it', () => {
-    expect(reason(question(), [dated])).toMatchObject({ ambiguous: true, hint: expect.stringContaining('Name the year') })
+    expect(reason(question(), [dated])).toMatchObject({
+      ambiguous: true,
+      hint: expect.stringContaining('Name the year'),
+    })
   })
 
-  const editions = [table([row({ id: 'r2006', edition: '2006' })], { id: 'a', series: 'ipcc' }), table([row({ id: 'r2019', edition: '2019' })], { id: 'b', series: 'ipcc', edition: '2019' })]
+  const editions = [
+    table([row({ id: 'r2006', edition: '2006' })], { id: 'a', series: 'ipcc' }),
+    table([row({ id: 'r2019', edition: '2019' })], { id: 'b', series: 'ipcc', edition: '2019' }),
+  ]
   test('an edition that the method does not admit is left out, and that is said', () => {
-    expect(found(question(), editions, { ipcc: ['2006'] })).toMatchObject({ row: { id: 'r2006' }, steps: expect.arrayContaining(['1 of an edition that the method does not admit']) })
+    expect(found(question(), editions, { ipcc: ['2006'] })).toMatchObject({
+      row: { id: 'r2006' },
+      steps: expect.arrayContaining(['1 of an edition that the method does not admit']),
+    })
     expect(found(question(), editions, { ipcc: ['2019'] }).row.id).toBe('r2019')
     expect(found(question(), editions, { ipcc: ['2019', '2006'] }).row.id).toBe('r2019')
     expect(reason(question(), editions.slice(1), { ipcc: ['2006'] }).reason).toContain('none is left')
@@ -168,11 +238,17 @@ describe('the order', () => {
   })
   test('two rows of equal rank are no answer', () => {
     const twice = table([row({ id: 'a' }), row({ id: 'b' })])
-    expect(reason(question(), [twice])).toMatchObject({ ambiguous: true, reason: expect.stringContaining('2 rows are of equal rank: a, b') })
+    expect(reason(question(), [twice])).toMatchObject({
+      ambiguous: true,
+      reason: expect.stringContaining('2 rows are of equal rank: a, b'),
+    })
     expect(reason(question(), editions)).toMatchObject({ ambiguous: true })
   })
   test('a figure that nobody read in its source is remarked', () => {
-    for (const status of ['secondary', 'memory'] as const) expect(found(question(), [table([row({ status })])]).remarks).toEqual([{ name: 'factor.unread', text: `x was not seen in its source (${status})` }])
+    for (const status of ['secondary', 'memory'] as const)
+      expect(found(question(), [table([row({ status })])]).remarks).toEqual([
+        { name: 'factor.unread', text: `x was not seen in its source (${status})` },
+      ])
     expect(found(question(), [table([row({})])]).remarks).toEqual([])
   })
 })
@@ -182,10 +258,21 @@ describe('a project’s own rows', () => {
     const rows = [
       { parameter: 'EF', value: '4', unit: 'g CH4/kg waste (wet)', activity: 'composting' },
       { parameter: 'EF', value: '0.3', unit: 'g N2O/kg waste (wet)', activity: 'composting' },
-      { parameter: 'k', value: '0.2', unit: '1/yr', wasteType: 'food', climate: 'tropical-dry', validFrom: '2020-01-01' },
+      {
+        parameter: 'k',
+        value: '0.2',
+        unit: '1/yr',
+        wasteType: 'food',
+        climate: 'tropical-dry',
+        validFrom: '2020-01-01',
+      },
     ]
     const ids = projectTable(rows).rows.map(({ id }) => id)
-    expect(ids).toEqual(['project-ef-composting-g-ch4-kg-waste-wet', 'project-ef-composting-g-n2o-kg-waste-wet', 'project-k-tropical-dry-food-1-yr-2020-01-01'])
+    expect(ids).toEqual([
+      'project-ef-composting-g-ch4-kg-waste-wet',
+      'project-ef-composting-g-n2o-kg-waste-wet',
+      'project-k-tropical-dry-food-1-yr-2020-01-01',
+    ])
     expect(projectTable([...rows].reverse()).rows.map(({ id }) => id)).toEqual([...ids].reverse())
   })
   test('keep what a CSV of the library holds, and are marked as own', () => {
@@ -196,7 +283,18 @@ describe('a project’s own rows', () => {
   test('come back with all their problems together, each with its row', () => {
     const error = problemOf(() =>
       projectTable(
-        [{ value: '1', unit: 'kg' }, { parameter: 'EF', value: 'x', unit: 'kg' }, { parameter: 'EF', value: '1', unit: 'kgg' }, { parameter: 'EF', unit: 'kg' }, { parameter: 'EF', value: '1', unit: 'kg', status: 'guessed' }, { parameter: 'EF', value: '1', unit: 'kg', lower: '1,2' }, { parameter: 'EF', value: '1', unit: 'kg', validTo: '2020' }, { parameter: 'EF', value: '1', unit: 'kg', region: 'XX' }, null as never, 'x' as never],
+        [
+          { value: '1', unit: 'kg' },
+          { parameter: 'EF', value: 'x', unit: 'kg' },
+          { parameter: 'EF', value: '1', unit: 'kgg' },
+          { parameter: 'EF', unit: 'kg' },
+          { parameter: 'EF', value: '1', unit: 'kg', status: 'guessed' },
+          { parameter: 'EF', value: '1', unit: 'kg', lower: '1,2' },
+          { parameter: 'EF', value: '1', unit: 'kg', validTo: '2020' },
+          { parameter: 'EF', value: '1', unit: 'kg', region: 'XX' },
+          null as never,
+          'x' as never,
+        ],
         { file: 'factors.csv' },
       ),
     )

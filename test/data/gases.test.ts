@@ -16,7 +16,8 @@ describe('GWP sets', () => {
   test('are the seven, at 100 years', () => {
     expect([...gwpSets()].sort()).toEqual(['AR4', 'AR5', 'AR5-by-origin', 'AR5-ccf', 'AR6', 'SAR', 'TAR'])
     for (const set of gwpSets()) {
-      for (const row of gwpSet(set)) expect([row.horizon, row.document === '', row.locator === '']).toEqual(['100', false, false])
+      for (const row of gwpSet(set))
+        expect([row.horizon, row.document === '', row.locator === '']).toEqual(['100', false, false])
       expect(gwpOf(set, 'CO2').value).toBe('1')
     }
   })
@@ -36,8 +37,15 @@ describe('GWP sets', () => {
     ['AR5 (by origin)', '28', '30', '265'],
     ['AR6', '27.0', '29.8', '273'],
   ])('%s: CH4 biogenic %s, fossil %s; N2O %s', (set, biogenic, fossil, n2o) => {
-    expect([gwpOf(set, 'CH4 (biogenic)').value, gwpOf(set, 'CH4 (fossil)').value, gwpOf(set, 'N2O').value]).toEqual([biogenic, fossil, n2o])
-    expect(problemOf(() => gwpOf(set, 'CH4'))).toMatchObject({ code: 'gwp.origin', problems: [{ expected: '"CH4 (fossil)" or "CH4 (biogenic)"' }] })
+    expect([gwpOf(set, 'CH4 (biogenic)').value, gwpOf(set, 'CH4 (fossil)').value, gwpOf(set, 'N2O').value]).toEqual([
+      biogenic,
+      fossil,
+      n2o,
+    ])
+    expect(problemOf(() => gwpOf(set, 'CH4'))).toMatchObject({
+      code: 'gwp.origin',
+      problems: [{ expected: '"CH4 (fossil)" or "CH4 (biogenic)"' }],
+    })
   })
 
   test('a set with one figure gives it whatever the origin', () => {
@@ -48,8 +56,14 @@ describe('GWP sets', () => {
   })
 
   test('an unknown set or gas is an error that names what there is', () => {
-    expect(problemOf(() => gwpSet('AR7'))).toMatchObject({ code: 'gwp.missing', problems: [{ expected: gwpSets().join(', '), hint: expect.stringContaining('"AR') }] })
-    expect(problemOf(() => gwpOf('AR5', 'HFC-134b'))).toMatchObject({ code: 'gwp.missing', problems: [{ hint: expect.stringContaining('"HFC-134a"') }] })
+    expect(problemOf(() => gwpSet('AR7'))).toMatchObject({
+      code: 'gwp.missing',
+      problems: [{ expected: gwpSets().join(', '), hint: expect.stringContaining('"AR') }],
+    })
+    expect(problemOf(() => gwpOf('AR5', 'HFC-134b'))).toMatchObject({
+      code: 'gwp.missing',
+      problems: [{ hint: expect.stringContaining('"HFC-134a"') }],
+    })
     expect(problemOf(() => gwpOf('AR5', 'constructor')).code).toBe('gwp.missing')
   })
 
@@ -78,6 +92,8 @@ describe('CO2e of a mass', () => {
     expect(problemOf(() => toCo2e(quantity('1 TJ'), 'AR5')).code).toBe('unit.differs')
     expect(problemOf(() => toCo2e(quantity('1 kg CH4/TJ'), 'AR5')).code).toBe('unit.differs')
     expect(problemOf(() => toCo2e(quantity('1 t waste (wet)'), 'AR5')).code).toBe('gwp.missing')
-    expect(problemOf(() => toCo2e(quantity('1 t N2O'), 'AR5').plus(toCo2e(quantity('1 t N2O'), 'AR4'))).code).toBe('unit.substance')
+    expect(problemOf(() => toCo2e(quantity('1 t N2O'), 'AR5').plus(toCo2e(quantity('1 t N2O'), 'AR4'))).code).toBe(
+      'unit.substance',
+    )
   })
 })

@@ -15,9 +15,16 @@ const codeOf = (action: () => unknown): string => {
 }
 
 const period = (label: string) => parsePeriod(label, { fiscalStart: 4 })
-const series = (cells: Record<string, string | number>) => Object.entries(cells).map(([label, value]) => ({ period: period(label), value: new Decimal(value) }))
-const to = (cells: Record<string, string | number>, targets: readonly string[], ...more: [Parameters<typeof toPeriods>[2], 'by days'?]) =>
-  Object.fromEntries(toPeriods(series(cells), targets.map(period), ...more).map((point) => [point.period.label, point.value.toString()]))
+const series = (cells: Record<string, string | number>) =>
+  Object.entries(cells).map(([label, value]) => ({ period: period(label), value: new Decimal(value) }))
+const to = (
+  cells: Record<string, string | number>,
+  targets: readonly string[],
+  ...more: [Parameters<typeof toPeriods>[2], 'by days'?]
+) =>
+  Object.fromEntries(
+    toPeriods(series(cells), targets.map(period), ...more).map((point) => [point.period.label, point.value.toString()]),
+  )
 
 describe('periods', () => {
   test.each([
@@ -48,7 +55,28 @@ describe('periods', () => {
     expect(codeOf(() => parsePeriod('FY2024'))).toBe('period.invalid')
   })
 
-  test.each(['24', '20245', '2024-13', '2024-00', '2024-5', '2024-Q0', '2024-Q5', '2024-1-1', '2023-02-29/2023-03-01', '2024-02-30/2024-03-01', '2024-09-30/2024-04-01', 'FY24', '0000', '9999', '', ' 2024', '2024 ', '٢٠٢٤', 'NaN', '2024-01-01'])('"%s" is none', (label) => {
+  test.each([
+    '24',
+    '20245',
+    '2024-13',
+    '2024-00',
+    '2024-5',
+    '2024-Q0',
+    '2024-Q5',
+    '2024-1-1',
+    '2023-02-29/2023-03-01',
+    '2024-02-30/2024-03-01',
+    '2024-09-30/2024-04-01',
+    'FY24',
+    '0000',
+    '9999',
+    '',
+    ' 2024',
+    '2024 ',
+    '٢٠٢٤',
+    'NaN',
+    '2024-01-01',
+  ])('"%s" is none', (label) => {
     expect(codeOf(() => period(label))).toBe('period.invalid')
   })
 
@@ -60,19 +88,30 @@ describe('periods', () => {
     expect(nextLabel('2024-12', 1)).toBe('2025-01')
     expect(nextLabel('2024-01', 0)).toBe('2024-01')
     expect(nextLabel('2024-01', 25)).toBe('2026-02')
-    for (const bad of ['2024-04-01/2024-09-30', '2024-13', '2024-5', '2024-Q5', 'x']) expect(codeOf(() => nextLabel(bad, 1))).toBe('period.invalid')
+    for (const bad of ['2024-04-01/2024-09-30', '2024-13', '2024-5', '2024-Q5', 'x'])
+      expect(codeOf(() => nextLabel(bad, 1))).toBe('period.invalid')
   })
 
   test('the next label is the period that starts on the day after', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1000, max: 9000 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 0, max: 30 }), (year, month, count) => {
-        for (const label of [String(year), `FY${year}`, `${year}-Q${Math.ceil(month / 3)}`, `${year}-${String(month).padStart(2, '0')}`]) {
-          const before = period(nextLabel(label, count))
-          const after = period(nextLabel(label, count + 1))
-          expect(after.kind).toBe(before.kind)
-          expect(daysIn({ start: before.start, end: after.start })).toBe(daysIn(before) + 1)
-        }
-      }),
+      fc.property(
+        fc.integer({ min: 1000, max: 9000 }),
+        fc.integer({ min: 1, max: 12 }),
+        fc.integer({ min: 0, max: 30 }),
+        (year, month, count) => {
+          for (const label of [
+            String(year),
+            `FY${year}`,
+            `${year}-Q${Math.ceil(month / 3)}`,
+            `${year}-${String(month).padStart(2, '0')}`,
+          ]) {
+            const before = period(nextLabel(label, count))
+            const after = period(nextLabel(label, count + 1))
+            expect(after.kind).toBe(before.kind)
+            expect(daysIn({ start: before.start, end: after.start })).toBe(daysIn(before) + 1)
+          }
+        },
+      ),
       { numRuns: 200 },
     )
   })
@@ -88,7 +127,8 @@ describe('periods', () => {
 })
 
 describe('order', () => {
-  const ordered = (labels: readonly string[], options = {}) => orderPeriods(labels.map(period), options).map(({ label }) => label)
+  const ordered = (labels: readonly string[], options = {}) =>
+    orderPeriods(labels.map(period), options).map(({ label }) => label)
 
   test('is by time, whatever the order they come in', () => {
     expect(ordered(['2022', '2020', '2021'])).toEqual(['2020', '2021', '2022'])
@@ -99,7 +139,9 @@ describe('order', () => {
     expect(() => orderPeriods(['2020', '2022'].map(period), { gapless: true })).toThrow('expected "2021"')
     expect(codeOf(() => ordered(['2024-01', '2024-03'], { gapless: true }))).toBe('period.gap')
     expect(ordered(['2020', '2021'], { gapless: true })).toEqual(['2020', '2021'])
-    expect(() => orderPeriods(['2024-01-01/2024-01-31', '2024-02-02/2024-02-03'].map(period), { gapless: true })).toThrow('a span from 2024-02-01')
+    expect(() =>
+      orderPeriods(['2024-01-01/2024-01-31', '2024-02-02/2024-02-03'].map(period), { gapless: true }),
+    ).toThrow('a span from 2024-02-01')
   })
   test('overlaps and mixed sorts are errors', () => {
     expect(codeOf(() => ordered(['2020', '2020']))).toBe('period.invalid')
@@ -109,24 +151,40 @@ describe('order', () => {
   })
 })
 
-const months = (year: number, value: (month: number) => string | number) => Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`${year}-${String(at + 1).padStart(2, '0')}`, value(at + 1)]))
+const months = (year: number, value: (month: number) => string | number) =>
+  Object.fromEntries(
+    Array.from({ length: 12 }, (_, at) => [`${year}-${String(at + 1).padStart(2, '0')}`, value(at + 1)]),
+  )
 
 describe('to other periods', () => {
   test('a flow adds up: months to quarters, years and fiscal years', () => {
     const two = { ...months(2023, (month) => month), ...months(2024, (month) => 100 * month) }
     expect(to(two, ['2023', '2024'], 'flow')).toEqual({ 2023: '78', 2024: '7800' })
     expect(to(two, ['2023-Q1', '2024-Q4'], 'flow')).toEqual({ '2023-Q1': '6', '2024-Q4': '3300' })
-    expect(to(two, ['FY2023'], 'flow')).toEqual({ FY2023: String(4 + 5 + 6 + 7 + 8 + 9 + 10 + 11 + 12 + 100 + 200 + 300) })
+    expect(to(two, ['FY2023'], 'flow')).toEqual({
+      FY2023: String(4 + 5 + 6 + 7 + 8 + 9 + 10 + 11 + 12 + 100 + 200 + 300),
+    })
   })
   test('a stock takes the last, an intensity the mean weighed by days', () => {
-    expect(to(months(2024, (month) => month), ['2024', '2024-Q2'], 'stock')).toEqual({ 2024: '12', '2024-Q2': '6' })
+    expect(
+      to(
+        months(2024, (month) => month),
+        ['2024', '2024-Q2'],
+        'stock',
+      ),
+    ).toEqual({ 2024: '12', '2024-Q2': '6' })
     expect(to({ '2024-12': 5 }, ['2024'], 'stock')).toEqual({ 2024: '5' })
-    expect(to({ '2023-01': 0, '2023-02': 31, '2023-03': 0 }, ['2023-Q1'], 'intensity')).toEqual({ '2023-Q1': new Decimal(31 * 28).dividedBy(90).toString() })
+    expect(to({ '2023-01': 0, '2023-02': 31, '2023-03': 0 }, ['2023-Q1'], 'intensity')).toEqual({
+      '2023-Q1': new Decimal(31 * 28).dividedBy(90).toString(),
+    })
     expect(to({ '2024-01': 0, '2024-02': 91, '2024-03': 0 }, ['2024-Q1'], 'intensity')).toEqual({ '2024-Q1': '29' })
   })
   test('a flow is split by days only where the rule is named; leap days count', () => {
     expect(codeOf(() => to({ 2024: 366 }, ['2024-02'], 'flow'))).toBe('period.split')
-    expect(to({ 2024: 366, 2025: 365 }, ['2024-02', '2025-02'], 'flow', 'by days')).toEqual({ '2024-02': '29', '2025-02': '28' })
+    expect(to({ 2024: 366, 2025: 365 }, ['2024-02', '2025-02'], 'flow', 'by days')).toEqual({
+      '2024-02': '29',
+      '2025-02': '28',
+    })
     expect(to({ FY2023: 366, FY2024: 365 }, ['2024'], 'flow', 'by days')).toEqual({ 2024: '366' })
     expect(to({ 2023: 730, 2024: 366 }, ['FY2023'], 'flow', 'by days')).toEqual({ FY2023: String(2 * 275 + 91) })
   })
@@ -148,7 +206,12 @@ describe('to other periods', () => {
   test('splitting a flow loses nothing', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1990, max: 2060 }), fc.integer({ min: 0, max: 10 ** 9 }), (year, value) => {
-        const parts = toPeriods(series({ [year]: value }), Object.keys(months(year, () => 0)).map(period), 'flow', 'by days')
+        const parts = toPeriods(
+          series({ [year]: value }),
+          Object.keys(months(year, () => 0)).map(period),
+          'flow',
+          'by days',
+        )
         const sum = parts.reduce((all, part) => all.plus(part.value), new Decimal(0))
         expect(sum.minus(value).abs().lte('1e-25')).toBe(true)
       }),

@@ -21,7 +21,8 @@ describe('the cases of test/cases', () => {
     expect(cases.length).toBeGreaterThanOrEqual(60)
     const counts = new Map<string, number>()
     for (const { method } of cases) counts.set(method, (counts.get(method) ?? 0) + 1)
-    for (const id of methods().keys()) expect([id, counts.get(id) ?? 0]).toEqual([id, expect.toSatisfy((count: number) => count >= 5)])
+    for (const id of methods().keys())
+      expect([id, counts.get(id) ?? 0]).toEqual([id, expect.toSatisfy((count: number) => count >= 5)])
   })
 
   test('state their kind, their source and, where they are independent, their script', () => {
@@ -47,7 +48,8 @@ describe('the cases of test/cases', () => {
 describe('a comparison that can say no', () => {
   const [one] = cases.filter(({ id }) => id === 'waste.composting/measured-factors') as [Case]
   const broken = (change: Partial<Case>) => records(validate(library, [{ ...one, ...change }]))
-  const withValue = (value: string, more: object = {}) => broken({ expected: [{ ...(one.expected[0] as Case['expected'][number]), value, ...more }] })[0]
+  const withValue = (value: string, more: object = {}) =>
+    broken({ expected: [{ ...(one.expected[0] as Case['expected'][number]), value, ...more }] })[0]
 
   test('finds a changed figure in the ninth digit, and no difference below it', () => {
     expect(withValue('42.888675')?.ok).toBe(true)
@@ -59,12 +61,20 @@ describe('a comparison that can say no', () => {
     expect(withValue('42.9', { printed: true })?.ok).toBe(true)
     expect(withValue('42.8', { printed: true })?.ok).toBe(false)
     expect(withValue('42.88868', { printed: true })?.ok).toBe(true)
-    expect(['190.5', '100', '1.2e2', '0.0561', '1.20'].map((text) => halfUnit(text).toString())).toEqual(['0.05', '0.5', '5', '0.00005', '0.005'])
+    expect(['190.5', '100', '1.2e2', '0.0561', '1.20'].map((text) => halfUnit(text).toString())).toEqual([
+      '0.05',
+      '0.5',
+      '5',
+      '0.00005',
+      '0.005',
+    ])
   })
 
   test('does not let anything pass where 0 is expected', () => {
     expect(withValue('0')?.ok).toBe(false)
-    expect(broken({ inputs: { treated: '0' }, expected: [{ output: 'ch4', value: '0', unit: 't CH4 (biogenic)' }] })[0]?.ok).toBe(true)
+    expect(
+      broken({ inputs: { treated: '0' }, expected: [{ output: 'ch4', value: '0', unit: 't CH4 (biogenic)' }] })[0]?.ok,
+    ).toBe(true)
   })
 
   test('counts a figure with a tolerance of its own, with the reason', () => {
@@ -74,12 +84,27 @@ describe('a comparison that can say no', () => {
   })
 
   test('reports what cannot be computed as not ok, with the reason', () => {
-    expect(broken({ inputs: {} })[0]).toMatchObject({ ok: false, computed: null, error: expect.stringContaining('treated') })
-    expect(broken({ method: 'waste.nothing' })[0]).toMatchObject({ ok: false, error: 'there is no method "waste.nothing"' })
-    expect(broken({ expected: [{ output: 'ch5', value: '1', unit: 't CH4' }] })[0]?.error).toBe('there is no output "ch5"')
-    expect(broken({ expected: [{ step: 'CH5', value: '1', unit: 't CH4' }] })[0]?.error).toBe('there are 0 steps called "CH5"')
-    expect(broken({ expected: [{ output: 'ch4', value: '1', unit: 't CH4' }] })[0]?.error).toContain('the basis differs')
-    expect(broken({ expected: [{ step: 'CH4 generated', value: '42.888675', unit: 'kg CH4 (biogenic)' }] })[0]?.error).toContain('the step is in')
+    expect(broken({ inputs: {} })[0]).toMatchObject({
+      ok: false,
+      computed: null,
+      error: expect.stringContaining('treated'),
+    })
+    expect(broken({ method: 'waste.nothing' })[0]).toMatchObject({
+      ok: false,
+      error: 'there is no method "waste.nothing"',
+    })
+    expect(broken({ expected: [{ output: 'ch5', value: '1', unit: 't CH4' }] })[0]?.error).toBe(
+      'there is no output "ch5"',
+    )
+    expect(broken({ expected: [{ step: 'CH5', value: '1', unit: 't CH4' }] })[0]?.error).toBe(
+      'there are 0 steps called "CH5"',
+    )
+    expect(broken({ expected: [{ output: 'ch4', value: '1', unit: 't CH4' }] })[0]?.error).toContain(
+      'the basis differs',
+    )
+    expect(
+      broken({ expected: [{ step: 'CH4 generated', value: '42.888675', unit: 'kg CH4 (biogenic)' }] })[0]?.error,
+    ).toContain('the step is in')
   })
 
   test('refuses two cases of one id, and an id with a colon', () => {
@@ -136,7 +161,11 @@ describe('the scripts of test/cases/derive', () => {
   test.each(scripts)('%s prints the figures and the inputs of its cases', (script) => {
     const printed = derived(script)
     for (const each of cases.filter(({ derive }) => derive === script)) {
-      expect({ id: each.id, ...printed.get(each.id) }).toMatchObject({ id: each.id, expected: each.expected, inputs: each.inputs })
+      expect({ id: each.id, ...printed.get(each.id) }).toMatchObject({
+        id: each.id,
+        expected: each.expected,
+        inputs: each.inputs,
+      })
     }
     const ids = cases.filter(({ derive }) => derive === script).map(({ id }) => id)
     expect([...printed.keys()].sort()).toEqual(ids.sort())
@@ -145,7 +174,8 @@ describe('the scripts of test/cases/derive', () => {
   test('use nothing but Node and each other', () => {
     for (const name of readdirSync(folder)) {
       const text = readFileSync(join(folder, name), 'utf8')
-      for (const [, from] of text.matchAll(/(?:\bfrom|\bimport|\brequire)\s*\(?\s*['"]([^'"]+)['"]/g)) expect([name, from]).toEqual([name, expect.stringMatching(/^(node:|\.\/_)/)])
+      for (const [, from] of text.matchAll(/(?:\bfrom|\bimport|\brequire)\s*\(?\s*['"]([^'"]+)['"]/g))
+        expect([name, from]).toEqual([name, expect.stringMatching(/^(node:|\.\/_)/)])
     }
   })
 })

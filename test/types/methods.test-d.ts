@@ -1,5 +1,5 @@
 import { describe, expectTypeOf, test } from 'vitest'
-import { accumulate, category, cite, dimension, type DimsOf, factor, input, method, time } from '../../src/core'
+import { accumulate, category, cite, type DimsOf, dimension, factor, input, method, time } from '../../src/core'
 import { type Context, evaluate, type Result, type Values } from '../../src/uses/exact'
 
 // Compiled, never run: an `@ts-expect-error` that expects in vain is an error itself.
@@ -40,7 +40,12 @@ describe('types', () => {
         title: 'Types',
         source,
         edition: '1',
-        inputs: { a: input('t', { over: [fuel, year] }), b: input('1', { over: [site] }), c: input('1'), k: category(['x', 'y'], { over: [fuel] }) },
+        inputs: {
+          a: input('t', { over: [fuel, year] }),
+          b: input('1', { over: [site] }),
+          c: input('1'),
+          k: category(['x', 'y'], { over: [fuel] }),
+        },
         equations({ a, b, c, k }) {
           expectTypeOf(dimsOf(a)).toEqualTypeOf<'fuel' | 'year'>()
           expectTypeOf(dimsOf(c)).toBeNever()
@@ -53,7 +58,9 @@ describe('types', () => {
           expectTypeOf(dimsOf(a.at(fuel, 'coal'))).toEqualTypeOf<'year'>()
           expectTypeOf(dimsOf(a.rename(fuel, site))).toEqualTypeOf<'year' | 'site'>()
           expectTypeOf(dimsOf(a.sumBy(fuel, site, { coal: 'north' }))).toEqualTypeOf<'year' | 'site'>()
-          expectTypeOf(dimsOf(accumulate(year, a, (before) => before.times(c), { initial: '0 t' }))).toEqualTypeOf<'fuel' | 'year'>()
+          expectTypeOf(dimsOf(accumulate(year, a, (before) => before.times(c), { initial: '0 t' }))).toEqualTypeOf<
+            'fuel' | 'year'
+          >()
           // @ts-expect-error there is no site to sum over
           unused(() => a.sum(site))
           // @ts-expect-error it is summed already
@@ -75,7 +82,13 @@ describe('types', () => {
   test('inputs are completed: required ones are required, and no other name is taken', () => {
     unused(() => {
       evaluate(burning, { consumption: { coal: { 2020: 1 } }, sector: 'homes' })
-      evaluate(burning, { consumption: { coal: { 2020: 1 } }, sector: 'homes', oxidised: '0.99', emissionFactor: { coal: '94600' }, blend: { coal: 1 } })
+      evaluate(burning, {
+        consumption: { coal: { 2020: 1 } },
+        sector: 'homes',
+        oxidised: '0.99',
+        emissionFactor: { coal: '94600' },
+        blend: { coal: 1 },
+      })
       // @ts-expect-error a wrong name
       evaluate(burning, { consumptoin: { coal: { 2020: 1 } }, sector: 'homes' })
       // @ts-expect-error a wrong name beside the right ones
@@ -111,7 +124,11 @@ describe('types', () => {
         title: 'Outer',
         source,
         edition: '1',
-        inputs: { a: input('TJ (NCV)', { over: [fuel, year, site] }), b: input('TJ (NCV)', { over: [fuel, year] }), k: category(['homes', 'industry'], { over: [site] }) },
+        inputs: {
+          a: input('TJ (NCV)', { over: [fuel, year, site] }),
+          b: input('TJ (NCV)', { over: [fuel, year] }),
+          k: category(['homes', 'industry'], { over: [site] }),
+        },
         equations({ a, b, k }) {
           expectTypeOf(dimsOf(burning({ consumption: b, sector: 'homes' }).co2)).toEqualTypeOf<'year'>()
           expectTypeOf(dimsOf(burning({ consumption: a, sector: 'homes' }).co2)).toEqualTypeOf<'year' | 'site'>()

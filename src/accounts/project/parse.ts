@@ -121,22 +121,26 @@ const substitutes: Readonly<Record<string, unknown>> = {
   inputs: {},
 }
 
-/** The part of the file that is left out for an issue: one input, the options of one file, else all under the name. */
-const partOf = ([top, name]: Path): string[] => ((top === 'inputs' || top === 'files') && name !== undefined ? [String(top), String(name)] : [String(top)])
+/** What is left out for an issue: names that have no place there, one input, the options of one file, else all under the first name. */
+const partsOf = ({ path, keys }: Issue): Path[] => {
+  const [top, name] = path
+  if ((top === 'inputs' || top === 'files') && name !== undefined) return [[top, name]]
+  return keys ? keys.map((key) => [...path, key]) : path.slice(0, 1).map((each) => [each])
+}
 
 const textsIn = (value: unknown): string[] => {
   if (typeof value === 'string') return [value]
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
 }
 
-const without = (data: Readonly<Record<string, unknown>>, parts: readonly string[][]): Record<string, unknown> => {
-  const copy: Record<string, unknown> = { ...data }
-  for (const [top, name] of parts as [string, string?][]) {
-    if (name !== undefined) copy[top] = Object.fromEntries(Object.entries(copy[top] as object).filter(([each]) => each !== name))
-    else if (Object.hasOwn(substitutes, top)) copy[top] = substitutes[top]
-    else delete copy[top]
-  }
-  return copy
+/** A copy without what stands at a path, or with what stands in for it. */
+const without = (value: unknown, [name, ...rest]: Path): unknown => {
+  if (typeof value !== 'object' || value === null || name === undefined) return value
+  const fields = Object.entries(value).flatMap(([each, inner]): [string, unknown][] => {
+    if (each !== String(name)) return [[each, inner]]
+    return rest.length > 0 ? [[each, without(inner, rest)]] : []
+  })
+  return Array.isArray(value) ? fields.map(([, inner]) => inner) : Object.fromEntries(fields)
 }
 
 /**
@@ -150,9 +154,11 @@ export const parseProject = (data: unknown): Parsed => {
   const issues = parsed.error.issues as unknown as readonly Issue[]
   const problems = [...names, ...issues.flatMap((issue) => problemsIn(issue, [], data))]
   if (typeof data !== 'object' || data === null || Array.isArray(data)) throw new MrvError(problems)
-  const parts = issues.flatMap(({ path, keys }) => (path.length === 0 && keys ? keys.map((name) => [name]) : [partOf(path)]))
-  const again = projectFile().safeParse(without(data as Record<string, unknown>, parts))
+  const parts = issues.flatMap(partsOf)
+  const rest = parts.reduce<unknown>(without, data) as Record<string, unknown>
+  const gone = parts.filter(({ length }) => length === 1).map(([top]) => String(top))
+  const again = projectFile().safeParse({ ...Object.fromEntries(gone.filter((top) => Object.hasOwn(substitutes, top)).map((top) => [top, substitutes[top]])), ...rest })
   if (!again.success) throw new MrvError(problems)
-  const gone = parts.filter(([top]) => top === 'inputs').map((path) => valueAt(data, path))
-  return { project: again.data, problems, lost: new Set(parts.map((part) => part.join('.'))), words: new Set(gone.flatMap(textsIn)) }
+  const inputs = parts.filter(([top]) => top === 'inputs').map((path) => valueAt(data, path))
+  return { project: again.data, problems, lost: new Set(parts.map((part) => part.map(String).join('.'))), words: new Set(inputs.flatMap(textsIn)) }
 }

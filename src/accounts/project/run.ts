@@ -14,7 +14,7 @@ import { type Parsed, parseProject } from './parse'
 import { checkSort, periodsBetween } from './periods'
 import { finish, type ProjectResult } from './result'
 import { type ColumnInput, defaultOptions, type FileOptions, type Project } from './schema'
-import { checkTable, type Frame, type ReadInput, readColumn, readNested, type TableData } from './table'
+import { checkTable, type Frame, hasGoodHeader, type ReadInput, readColumn, readNested, type TableData } from './table'
 
 type Tables = Readonly<Record<string, TableData>>
 type Input = Project['inputs'][string]
@@ -98,6 +98,12 @@ const checkPeriod = ({ project, lost }: Parsed, problems: Problems): Frame['year
   return years
 }
 
+/** How years are counted. Where the start of fiscal years is missing, that is said once, and any month does to read on. */
+const calendarOf = ({ period }: Project, years: Frame['years']): Frame['calendar'] => {
+  if (period.fiscalStart) return { fiscalStart: period.fiscalStart }
+  return years.length === 0 && period.from.startsWith('FY') ? { fiscalStart: 1 } : {}
+}
+
 /** The surroundings of the evaluation, as far as they are right. */
 const checkContext = ({ project, lost }: Parsed, problems: Problems): Context => {
   const { gwp, period } = project
@@ -146,7 +152,7 @@ const checkTables = ({ project, lost, words }: Parsed, tables: Tables, problems:
       problems.add('file.column', 'Nothing reads this column', { at: { file, row: 1, column }, hint: `Use it in an input, or list it under files: ${file}: ignore.` })
     }
     for (const column of ignore) {
-      if (!table.columns.includes(column)) problems.add('file.column', 'A column to ignore is not there', { at: { file, row: 1, column } })
+      if (!table.columns.includes(column)) problems.add('file.column', 'A column to ignore is not there', { at: { file, row: 1, column }, found: `columns ${table.columns.join(', ')}`, expected: `a column "${column}"` })
     }
   }
 }
@@ -155,7 +161,7 @@ const readFactors = ({ project, lost }: Parsed, tables: Tables, problems: Proble
   const { factors } = project
   if (typeof factors !== 'string') return lost.has('factors') ? noFactors : ownFactors(factors, undefined, defaultOptions, problems)
   const table = own(tables, factors)
-  return !table || isLost(lost, factors) ? noFactors : ownFactors(factors, table, optionsOf(project, factors), problems)
+  return !table || isLost(lost, factors) || !hasGoodHeader(table) ? noFactors : ownFactors(factors, table, optionsOf(project, factors), problems)
 }
 
 const factorAt = (graph: MethodGraph, path: string): FactorNode | undefined => graph.factors.find((node) => node.path === path)
@@ -169,7 +175,7 @@ const checkNames = (method: AnyMethod, { project, lost }: Parsed, problems: Prob
   const unknown = Object.keys(project.inputs).filter((name) => !known.includes(name))
   for (const name of unknown) {
     const hint = didYouMean(name, known)
-    problems.add('input.unknown', `${method.id} has no input "${name}"`, { at: inProject(name), expected: [...graph.leaves.keys()].join(', '), ...(hint ? { hint } : {}) })
+    problems.add('input.unknown', `${method.id} has no input "${name}"`, { at: inProject(name), found: `"${name}"`, expected: [...graph.leaves.keys()].join(', '), ...(hint ? { hint } : {}) })
   }
   const meant = unknown.flatMap((name) => didYouMean(name, known) ?? []).join(' ')
   for (const [name, node] of graph.leaves) {
@@ -330,7 +336,7 @@ export const runProject = (project: unknown, tables: Tables, { methodOf }: { met
   const graph = method.graph()
   checkNames(method, parsed, problems)
   unusedFactors(graph, factors, problems)
-  const calendar = stated.period.fiscalStart ? { fiscalStart: stated.period.fiscalStart } : {}
+  const calendar = calendarOf(stated, years)
   const isFactor = (name: string): boolean => nodeOf(graph, name)?.kind === 'factor'
   const names = Object.keys(stated.inputs)
   const open: Frame = { years, calendar, labelsOf: () => undefined }

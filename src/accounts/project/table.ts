@@ -49,6 +49,9 @@ export interface Frame extends Years {
 
 const forbidden: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype', ''])
 
+/** Whether every column has a name of its own. */
+export const hasGoodHeader = ({ columns }: TableData): boolean => new Set(columns).size === columns.length && !columns.some((column) => forbidden.has(column))
+
 /** The shape of a table, whatever is read from it: names of columns, length of rows. */
 export const checkTable = (table: TableData, problems: Problems): void => {
   const { file, columns, rows } = table
@@ -180,7 +183,7 @@ const requireShape = (name: string, input: ColumnInput, declared: Declared, prob
   const before = problems.list.length
   for (const dimension of Object.keys(input.over)) {
     if (declared.over.some((each) => each.name === dimension)) continue
-    problems.add('project.invalid', `"${dimension}" is not a dimension of ${name}`, { at, expected: declared.over.map((each) => each.name).join(', ') || 'no dimension' })
+    problems.add('project.invalid', `"${dimension}" is not a dimension of ${name}`, { at, found: `"${dimension}"`, expected: declared.over.map((each) => each.name).join(', ') || 'no dimension' })
   }
   const open = declared.over.filter((each) => !Object.hasOwn(input.over, each.name)).map((each) => each.name)
   if (open.length > 0 && declared.unit && isAmount(declared.unit)) {

@@ -3,9 +3,12 @@ import { fail } from '../../core/errors'
 /** How a file is declared to be written: the name of an encoding as the web knows it. */
 export const defaultEncoding = 'utf-8'
 
+/** What Windows and Python call them. */
+const otherNames: Readonly<Record<string, string>> = { cp932: 'shift_jis', cp1252: 'windows-1252', utf8: 'utf-8' }
+
 const decoder = (label: string): TextDecoder | undefined => {
   try {
-    return new TextDecoder(label, { fatal: true })
+    return new TextDecoder(otherNames[label.toLowerCase()] ?? label, { fatal: true })
   } catch {
     return undefined
   }

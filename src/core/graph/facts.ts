@@ -2,17 +2,20 @@ import { fail, locate } from '../errors'
 import {
   applyRatio,
   canonicalUnit,
+  completeUnit,
   divideUnits,
   hasSubstance,
   isAmount,
   mismatch,
   multiplyUnits,
   one,
+  parseDecimal,
   parseRatio,
   parseUnit,
   powerUnit,
   replaceSubstance,
   requireFit,
+  splitQuantity,
   type Unit,
 } from '../quantity'
 import type { Dimension } from './dimension'
@@ -155,7 +158,15 @@ const checkedGroups = new WeakSet<RecurrenceGroup>()
 type Rules = { readonly [K in Kind]: (node: NodeOf<K>) => Facts }
 
 const rules: Rules = {
-  input: ({ unit, over }) => quantityFacts(parseUnit(unit), over),
+  input: ({ unit, over, default: fallback }) => {
+    const declared = parseUnit(unit)
+    if (fallback !== undefined) {
+      const { number, unit: text } = splitQuantity(fallback)
+      parseDecimal(number)
+      if (text !== '' && !completeUnit(parseUnit(text), declared)) requireFit('the default does not fit:', declared, parseUnit(text))
+    }
+    return quantityFacts(declared, over)
+  },
   factor: ({ unit, over, by, labels }) => {
     const dims = unionDims(over, ...Object.values(by).map((category) => facts(category).dims))
     return labels
@@ -248,9 +259,10 @@ const rules: Rules = {
   rename: ({ of, from, to }) => {
     const known = facts(of)
     requireDim(known, from, 'rename')
-    if (from.sort !== to.sort || from.unit !== to.unit) fail('dimension.differs', `"${from.name}" and "${to.name}" are dimensions of different sorts`)
+    if (from.sort !== to.sort || from.unit !== to.unit || from.substance !== to.substance) fail('dimension.differs', `"${from.name}" and "${to.name}" are dimensions of different sorts`)
     if (hasDim(known.dims, to)) fail('dimension.differs', `there is a dimension "${to.name}" already`)
-    return { ...known, unit: replaceSubstance(known.unit, from.name, to.name), dims: unionDims(without(known.dims, from), [to]) }
+    const unit = from.substance ? replaceSubstance(known.unit, from.name, to.name) : known.unit
+    return { ...known, unit, dims: unionDims(without(known.dims, from), [to]) }
   },
   at: ({ of, dim, label }) => {
     const known = facts(of)
@@ -316,6 +328,26 @@ const rules: Rules = {
     return { ...known, dims: unionDims(known.dims, over) }
   },
   call: ({ of }) => facts(of),
+}
+
+/** Refuses a state that is used outside of the step of its own recurrence, where it has no value. */
+export const requireClosed = (roots: readonly Node[]): void => {
+  const walk = (node: Node, allowed: ReadonlySet<Node>, seen: Set<Node>): void => {
+    if (seen.has(node)) return
+    seen.add(node)
+    if (node.kind === 'state' && !allowed.has(node)) fail('graph.invalid', 'the state of a recurrence is used outside of its step')
+    if (node.kind !== 'recurrence') {
+      for (const operand of operands(node)) walk(operand, allowed, seen)
+      return
+    }
+    const { states } = node.group
+    for (const { inflow, initial } of states) for (const each of [inflow, initial]) walk(each, allowed, seen)
+    const inside = new Set([...allowed, ...states.map(({ state }) => state)])
+    const within = new Set<Node>()
+    for (const { carried } of states) walk(carried, inside, within)
+  }
+  const seen = new Set<Node>()
+  for (const root of roots) walk(root, new Set(), seen)
 }
 
 const known = new WeakMap<Node, Facts>()

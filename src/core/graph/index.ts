@@ -19,7 +19,7 @@ export {
   step,
   when,
 } from './expression'
-export { type Facts, facts, hasDim, unionDims } from './facts'
+export { type Facts, facts, hasDim, requireClosed, unionDims } from './facts'
 export {
   ancestry,
   type Bound,

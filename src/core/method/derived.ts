@@ -2,7 +2,7 @@ import { fail, MrvError } from '../errors'
 import { type Dimension, Expression, facts, type Node, named } from '../graph'
 import { hasSubstance } from '../quantity'
 import { gasKey, gasOf, isBiogenicCo2 } from './gas'
-import type { Output, Role } from './method'
+import type { Output, Role } from './output'
 
 const substanceDims = (dims: readonly Dimension[]): string[] =>
   dims.filter(({ substance }) => substance).map(({ name }) => name)

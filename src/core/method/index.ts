@@ -21,11 +21,10 @@ export {
   type MethodGraph,
   type MethodOptions,
   method,
-  type Output,
   type Outputs,
-  type Role,
-  roles,
 } from './method'
+
+export { type Output, type Role, roles } from './output'
 
 /** Points to a place in a source document. */
 export const cite = (document: string, locator: string): { document: string; locator: string } => ({ document, locator })

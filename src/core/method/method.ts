@@ -11,17 +11,15 @@ import {
   type Node,
   type Operand,
   operands,
+  requireClosed,
   unionDims,
 } from '../graph'
 import type { Dimension } from '../graph'
 import { didYouMean } from '../nearest'
-import { isAmount, parseUnit, requireFit, splitQuantity } from '../quantity'
+import { applyRatio, completeUnit, isAmount, parseRatio, parseUnit, requireFit, splitQuantity } from '../quantity'
 import { derivedOutputs } from './derived'
 import type { CategoryFactorLeaf, CategoryLeaf, FactorLeaf, InputLeaf, Leaf, Leaves } from './leaf'
-
-/** The roles by which a measure groups its outputs. */
-export type Role = 'baseline' | 'project' | 'leakage' | 'benefit'
-export const roles: readonly Role[] = ['baseline', 'project', 'leakage', 'benefit']
+import { type Output, type Role, roles } from './output'
 
 type Flat = Readonly<Record<string, Expression<string>>>
 type Grouped = { readonly [R in Role]?: Flat }
@@ -58,14 +56,6 @@ export interface MethodOptions<I extends Leaves, O extends Outputs> {
   /** Only these editions of a guideline series are admitted: `{ 'ipcc-guidelines': ['2006'] }`. */
   readonly admits?: Readonly<Record<string, readonly string[]>>
   equations(symbols: Symbols<I>): O
-}
-
-/** An output of a method's graph. */
-export interface Output {
-  readonly name: string
-  readonly role?: Role | 'reduction'
-  readonly node: Node
-  readonly derived: boolean
 }
 
 /** The graph of a method: what is given, what is looked up, what comes out. */
@@ -213,6 +203,7 @@ const buildGraph = (options: MethodOptions<Leaves, Outputs>): MethodGraph => {
   const symbols = Object.fromEntries(names.map((name) => [name, symbolOf(options.inputs[name] as Leaf, leaves.get(name) as Node)]))
   const given = flatten(options.equations(symbols as Symbols<Leaves>))
   for (const { node, name } of given) locate({ output: name }, () => facts(node))
+  requireClosed(given.map(({ node }) => node))
   const { outputs, structuralZeros, co2eProblem } = derivedOutputs(given)
   const all = [...given, ...outputs]
   const nodes = ancestry([...names.map((name) => leaves.get(name) as Node), ...all.map(({ node }) => node)])
@@ -259,10 +250,12 @@ const argumentNode = (name: string, leaf: Leaf, given: unknown): Node => {
   return node
 }
 
-/** A number without a unit is in the declared one. */
+/** A number without a unit is in the declared one; a unit without substance or basis takes them from there. */
 const bareConstant = (given: string | number, declared: string): Node => {
   const { number, unit } = splitQuantity(String(given))
-  return Object.freeze({ kind: 'constant', value: number, unit: unit || declared })
+  const fit = unit === '' ? undefined : completeUnit(parseUnit(unit), parseUnit(declared))
+  if (!fit?.taken) return Object.freeze({ kind: 'constant', value: number, unit: unit || declared })
+  return Object.freeze({ kind: 'constant', value: applyRatio(parseRatio(number), fit.factor).toString(), unit: declared })
 }
 
 const callInside = (options: MethodOptions<Leaves, Outputs>, given: Record<string, unknown>, as?: string): Outputs => {

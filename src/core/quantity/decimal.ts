@@ -24,7 +24,7 @@ export const parseDecimal = (given: string | number): Decimal => {
       expected: 'decimal text such as 1200.5 or 1.2e3',
       hint: /\d[.,\s_'’]+\d/.test(text)
         ? 'Write a point before decimals and nothing between thousands, or declare the decimal sign of the file.'
-        : 'Leave the value out where it is missing; missing is not zero.',
+        : 'Write the number alone. A value that is missing is not zero.',
     })
   }
   const value = new Decimal(text)

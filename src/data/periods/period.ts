@@ -26,7 +26,7 @@ const parseDay = (text: string): number => {
   if (known !== undefined) return known
   const [year, month, day] = text.split('-').map(Number) as [number, number, number]
   const number = dayNumber(year, month, day)
-  if (isoDay(number) !== text) fail('period.invalid', 'This is not a day of the calendar', { found: `"${text}"` })
+  if (isoDay(number) !== text) fail('period.invalid', 'This is not a day of the calendar', { found: `"${text}"`, expected: 'a day such as 2024-02-28' })
   if (days.size < most) days.set(text, number)
   return number
 }

@@ -120,11 +120,21 @@ const remembered = (compute: (value: Decimal) => Cell): ((cell: Cell) => Cell) =
   }
 }
 
-/** Where a divisor stands: the input that it is, and its labels. */
+/** The first input or factor that a value is made of. */
+const firstLeaf = (node: Node): NodeOf<'input'> | NodeOf<'factor'> | undefined => {
+  if (node.kind === 'input' || node.kind === 'factor') return node
+  for (const operand of operands(node)) {
+    const leaf = firstLeaf(operand)
+    if (leaf) return leaf
+  }
+  return undefined
+}
+
+/** Where a divisor stands: the input that it is, or that comes first in it, and the labels. */
 const divisorAt = (node: Node, labels: Readonly<Record<string, string>>): Problem['at'] => {
-  if (node.kind === 'argument' || node.kind === 'named' || node.kind === 'call') return divisorAt(node.of, labels)
-  const own = facts(node).dims.flatMap(({ name }) => (labels[name] === undefined ? [] : [[name, labels[name]] as const]))
-  const input = node.kind === 'input' ? node.name : node.kind === 'factor' ? node.path : undefined
+  const leaf = firstLeaf(node)
+  const own = facts(leaf ?? node).dims.flatMap(({ name }) => (labels[name] === undefined ? [] : [[name, labels[name]] as const]))
+  const input = leaf?.kind === 'factor' ? leaf.path : leaf?.name
   return { ...(input === undefined ? {} : { input }), ...(own.length > 0 ? { labels: Object.fromEntries(own) } : {}) }
 }
 
@@ -151,6 +161,7 @@ const handlers: Handlers = {
         ? failure('calculation.division', 'Division by 0', {
             at: divisorAt(node.b, labelsAt(position, scope.dims(node), scope.axes)),
             found: '0',
+            expected: 'a number other than 0',
             hint: 'A divisor that can be 0 must be given above 0.',
           })
         : finite((a as Decimal).dividedBy(b as Decimal), 'The quotient'),
@@ -389,6 +400,11 @@ export class Evaluator implements Scope {
     return computed
   }
 
+  /** Keeps what was computed label by label. */
+  remember(node: Node, tensor: Tensor): void {
+    this.known.set(node, tensor)
+  }
+
   /** Whether a node was needed so far. */
   computed(node: Node): Tensor | undefined {
     return this.known.get(node)
@@ -489,6 +505,11 @@ const runRecurrence = (scope: Evaluator, group: RecurrenceGroup): Map<string, Te
     const initial = expand(valueIn(scope, each.initial, known.unit), inner, axes)
     return { ...each, unit: known.unit, dims, inner, inflow, before: { dims: inner, cells: initial } as Tensor, steps: [] as Tensor[] }
   })
+  const shown = [...depending].filter(({ kind }) => kind === 'named').map((node) => ({ node, cells: [] as Cell[] }))
+  const stack = (dims: readonly string[], cells: readonly Cell[]): Tensor => {
+    const stacked = [dim, ...dims.filter((name) => name !== dim)]
+    return { dims, cells: indexMap(stacked, dims, axes).map((at) => cells[at] as Cell) }
+  }
   for (const label of axisOf(axes, dim).labels.keys()) {
     const states = new Map<Node, Tensor>(shape.map(({ state, before }) => [state, before]))
     const step = new Step(scope, dim, label, depending, states)
@@ -501,11 +522,9 @@ const runRecurrence = (scope: Evaluator, group: RecurrenceGroup): Map<string, Te
       each.before = next[index] as Tensor
       each.steps.push(each.before)
     }
+    for (const { node, cells } of shown) cells.push(...step.value(node).cells)
   }
-  return new Map(
-    shape.map(({ name, dims, inner, steps }) => {
-      const stacked: Tensor = { dims: [dim, ...inner], cells: steps.flatMap(({ cells }) => cells) }
-      return [name, { dims, cells: indexMap(stacked.dims, dims, axes).map((at) => stacked.cells[at] as Cell) }]
-    }),
-  )
+  // the named steps of the recurrence's own step, for the lineage
+  for (const { node, cells } of shown) scope.remember(node, stack(scope.dims(node), cells))
+  return new Map(shape.map(({ name, dims, steps }) => [name, stack(dims, steps.flatMap(({ cells }) => cells))]))
 }

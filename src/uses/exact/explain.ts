@@ -1,6 +1,6 @@
 import { facts, type FactorNode, type Node, operands } from '../../core/graph'
 import type { Choice } from './binding'
-import type { Evaluation } from './evaluate'
+import type { Evaluation } from './prepare'
 import { type Axes, Failure, type Tensor } from './tensor'
 import { nest, type NestedValue } from './values'
 

@@ -281,7 +281,7 @@ const readEntries = (declared: Declared, given: Given, problems: Problems): Entr
   }
   const overSome = ({ over, values: inner }: { over: readonly string[]; values: Given }): void => {
     const dims = over.map((name) => declared.over.find((dim) => dim.name === name))
-    const wrong = over.find((_, index) => !dims[index])
+    const wrong = over.find((name, index) => !dims[index] || over.indexOf(name) !== index)
     if (wrong !== undefined) {
       problems.add('input.shape', `"${wrong}" is not a dimension of it`, { at: { input: declared.name }, expected: declared.over.map(({ name }) => name).join(', ') })
       return

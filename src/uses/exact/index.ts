@@ -1,6 +1,7 @@
 export type { Remark } from '../../core/errors'
 export type { Choice, Context } from './binding'
-export { evaluate, type InputsOf, prepare, problemsOf } from './evaluate'
+export { evaluate, type InputsOf } from './evaluate'
+export { problemsOf } from './failures'
 export { escapeHtml, explain, explainHtml, explainText, explainTree, type Explained, type Step } from './explain'
 export { type Declared, declaredOf, type Given, readGiven, type Scalar, type Series } from './given'
 export { type Difference, recompute } from './recompute'

@@ -1,5 +1,5 @@
 import type { AnyMethod } from '../../../core/method'
-import { methods } from '../../../methods'
+import { methods, optionsOf } from '../../../methods'
 import { inputSchema, outputsOf, portsOf } from '../../../uses/json'
 import { failCall } from '../failures'
 import { colorsFor, type Io, say, sayJson, widthOf } from '../io'
@@ -32,6 +32,7 @@ export const methodJson = (method: AnyMethod) => ({
   source: method.source,
   edition: method.edition,
   version: method.version,
+  options: optionsOf(method.id),
   inputs: Object.fromEntries([...portsOf(method)].map(([name, port]) => [name, inputJson(port)])),
   outputs: Object.fromEntries(
     [...outputsOf(method)].map(([name, { unit, over, role, derived }]) => [name, { unit, over, role, derived }]),
@@ -79,6 +80,10 @@ const show = (method: AnyMethod, io: Io): void => {
       paint.bold,
     ),
   )
+  const titled = [...portsOf(method)].filter(([, { node }]) => node.title)
+  say(io.stdout)
+  for (const [name, { node }] of titled) say(io.stdout, `${name}: ${node.title}`)
+  for (const [name, text] of Object.entries(optionsOf(id))) say(io.stdout, `option ${name}: ${text}`)
   say(io.stdout)
   const outputs = [...outputsOf(method)].map(([name, { unit, over, derived }]) => [
     name,
