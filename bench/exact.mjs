@@ -8,7 +8,17 @@ import { interleave } from './measure.mjs'
 const Decimal = Base.clone({ precision: 40, defaults: true })
 
 const source = { id: 'bench', title: 'Rows of the benchmark', edition: '1' }
-const row = (parameter, value, unit) => ({ id: `bench-${parameter}`.toLowerCase(), parameter, value, unit, selectors: {}, region: 'world', source: 'bench', edition: '1', status: 'read' })
+const row = (parameter, value, unit) => ({
+  id: `bench-${parameter}`.toLowerCase(),
+  parameter,
+  value,
+  unit,
+  selectors: {},
+  region: 'world',
+  source: 'bench',
+  edition: '1',
+  status: 'read',
+})
 const values = { NCV: '43.0', EF_CO2: '74100', OX: '0.99', EF_CH4: '3.9', EF_N2O: '3.9', L: '1.02' }
 const table = {
   source,
@@ -57,8 +67,21 @@ const bareSixFactors = (fuel) => {
   return [co2, ch4, n2o].map((each) => each.times('1e-6'))
 }
 
-const types = { food: ['0.15', '0.4'], garden: ['0.2', '0.17'], paper: ['0.4', '0.07'], wood: ['0.43', '0.035'], textiles: ['0.24', '0.07'], nappies: ['0.24', '0.17'], sludge: ['0.05', '0.4'] }
-const deposited = Object.fromEntries(Object.keys(types).map((type, index) => [type, { from: 1950, values: Array.from({ length: 80 }, (_, year) => String(1000 + 10 * year + index)) }]))
+const types = {
+  food: ['0.15', '0.4'],
+  garden: ['0.2', '0.17'],
+  paper: ['0.4', '0.07'],
+  wood: ['0.43', '0.035'],
+  textiles: ['0.24', '0.07'],
+  nappies: ['0.24', '0.17'],
+  sludge: ['0.05', '0.4'],
+}
+const deposited = Object.fromEntries(
+  Object.keys(types).map((type, index) => [
+    type,
+    { from: 1950, values: Array.from({ length: 80 }, (_, year) => String(1000 + 10 * year + index)) },
+  ]),
+)
 
 const bareLandfill = () => {
   const years = Array.from({ length: 80 }, () => new Decimal(0))
@@ -76,8 +99,15 @@ const bareLandfill = () => {
 }
 
 const context = { region: 'ID' }
-const single = ({ outputs }) => Object.values(outputs).map(({ value }) => value).join()
-const series = ({ outputs }) => outputs.ch4.rows().map(({ value }) => value).join()
+const single = ({ outputs }) =>
+  Object.values(outputs)
+    .map(({ value }) => value)
+    .join()
+const series = ({ outputs }) =>
+  outputs.ch4
+    .rows()
+    .map(({ value }) => value)
+    .join()
 
 /** `{name, reference, ratio}` for each question. */
 export const exactBenches = () => {
@@ -92,13 +122,34 @@ export const exactBenches = () => {
   )
   const landfill = interleave(
     {
-      evaluate: () => series(evaluate(solidWasteDisposal, { deposited, climate: 'tropical-moist-wet', site: { from: 1950, values: Array(80).fill('managed-anaerobic') } }, context)),
+      evaluate: () =>
+        series(
+          evaluate(
+            solidWasteDisposal,
+            {
+              deposited,
+              climate: 'tropical-moist-wet',
+              site: { from: 1950, values: new Array(80).fill('managed-anaerobic') },
+            },
+            context,
+          ),
+        ),
       bare: () => bareLandfill().join(),
     },
     { calls: 1, rounds: 9 },
   )
   return [
-    { name: 'exact evaluation of a 6-factor method', reference: 'the same arithmetic in bare decimal.js from strings', ratio: six.evaluate / six.bare, microseconds: six.evaluate / 1000 },
-    { name: 'exact landfill, 7 waste types × 80 years', reference: 'the same recurrence in bare decimal.js from strings', ratio: landfill.evaluate / landfill.bare, microseconds: landfill.evaluate / 1000 },
+    {
+      name: 'exact evaluation of a 6-factor method',
+      reference: 'the same arithmetic in bare decimal.js from strings',
+      ratio: six.evaluate / six.bare,
+      microseconds: six.evaluate / 1000,
+    },
+    {
+      name: 'exact landfill, 7 waste types × 80 years',
+      reference: 'the same recurrence in bare decimal.js from strings',
+      ratio: landfill.evaluate / landfill.bare,
+      microseconds: landfill.evaluate / 1000,
+    },
   ]
 }

@@ -21,7 +21,13 @@ const importBenches = () => {
   ].map(([name, entry]) => {
     const time = spawned(['--input-type=module', '-e', `import '${entry}'`])
     const bare = spawned(['--input-type=module', '-e', ''])
-    return { name, reference: 'node -e 0 in a fresh process', ratio: time / empty, milliseconds: time - empty, moduleLoaderMilliseconds: bare - empty }
+    return {
+      name,
+      reference: 'node -e 0 in a fresh process',
+      ratio: time / empty,
+      milliseconds: time - empty,
+      moduleLoaderMilliseconds: bare - empty,
+    }
   })
 }
 

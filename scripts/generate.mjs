@@ -80,7 +80,14 @@ export const generate = () => {
     join(target, 'gwp.ts'),
     `import type { GwpRow } from '../../gases/gwp'\n\nexport const gwpRows = (): readonly GwpRow[] =>\n  JSON.parse(${quoted(sets.map(({ set, gas, value, horizon, document, locator, status, notes }) => ({ set, gas, value, horizon, document, locator, status, ...(notes ? { notes } : {}) })))})\n`,
   )
-  const blends = csv('blends/table-7.8.csv').map(({ blend, component, share, locator, status, notes }) => ({ blend, component, share, locator, status, ...(notes ? { notes } : {}) }))
+  const blends = csv('blends/table-7.8.csv').map(({ blend, component, share, locator, status, notes }) => ({
+    blend,
+    component,
+    share,
+    locator,
+    status,
+    ...(notes ? { notes } : {}),
+  }))
   writeFileSync(
     join(target, 'blends.ts'),
     `import type { BlendRow } from '../../gases/blends'\n\n/** Refrigerant blends by composition. */\nexport const blendRows = (): readonly BlendRow[] =>\n  JSON.parse(${quoted(blends)})\n`,

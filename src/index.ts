@@ -1,3 +1,24 @@
-export { MrvError, type Place, type Problem, type ProblemCode, problemCodes, problemText, type Remark, type RemarkName, remarkNames } from './core/errors'
+export {
+  MrvError,
+  type Place,
+  type Problem,
+  type ProblemCode,
+  problemCodes,
+  problemText,
+  type Remark,
+  type RemarkName,
+  remarkNames,
+} from './core/errors'
 export { Quantity, quantity } from './core/quantity'
-export { type Context, evaluate, explain, type Given, readResult, recompute, Result, rows, Values, verify } from './uses/exact'
+export {
+  type Context,
+  evaluate,
+  explain,
+  type Given,
+  Result,
+  readResult,
+  recompute,
+  rows,
+  Values,
+  verify,
+} from './uses/exact'

@@ -17,11 +17,18 @@ interface Family {
 
 /** Measures that take options: `measures.composting-programme?money=IDR (nominal)`. */
 const families: ReadonlyMap<string, Family> = new Map([
-  ['measures.composting-programme', { options: { money: 'currency of fees, with its price year: IDR (nominal)' }, make: (options) => compostingProgramme(options) }],
+  [
+    'measures.composting-programme',
+    {
+      options: { money: 'currency of fees, with its price year: IDR (nominal)' },
+      make: (options) => compostingProgramme(options),
+    },
+  ],
 ])
 
 /** The options of a measure, and what each means; empty where it has none. */
-export const optionsOf = (id: string): Readonly<Record<string, string>> => families.get(id.split('?')[0] as string)?.options ?? {}
+export const optionsOf = (id: string): Readonly<Record<string, string>> =>
+  families.get(id.split('?')[0] as string)?.options ?? {}
 
 /** Reads `a=1&b=2`: known names, each once. */
 const readOptions = (id: string, query: string, { options: texts }: Family): Record<string, string> => {
@@ -31,9 +38,14 @@ const readOptions = (id: string, query: string, { options: texts }: Family): Rec
     const [name, value] = pair.split('=') as [string, string?]
     const hint = didYouMean(name, known)
     if (!known.includes(name)) {
-      fail('method.unknown', `"${id}" has no option "${name}"`, { found: `"${name}"`, expected: known.join(', '), ...(hint ? { hint } : {}) })
+      fail('method.unknown', `"${id}" has no option "${name}"`, {
+        found: `"${name}"`,
+        expected: known.join(', '),
+        ...(hint ? { hint } : {}),
+      })
     }
-    if (!value || options.has(name)) fail('method.unknown', `The option "${name}" needs one value`, { found: `"${query}"`, expected: `${name}=…` })
+    if (!value || options.has(name))
+      fail('method.unknown', `The option "${name}" needs one value`, { found: `"${query}"`, expected: `${name}=…` })
     options.set(name, value as string)
   }
   return Object.fromEntries(options)

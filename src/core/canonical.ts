@@ -20,7 +20,8 @@ export const canonicalJson = (value: unknown, writing: Writing = {}): string => 
   const fields = value as Readonly<Record<string, unknown>>
   let json = ''
   for (const name of Object.keys(fields).sort(byText)) {
-    if (fields[name] !== undefined) json += `${json && ','}${JSON.stringify(name)}:${canonicalJson(fields[name], writing)}`
+    if (fields[name] !== undefined)
+      json += `${json && ','}${JSON.stringify(name)}:${canonicalJson(fields[name], writing)}`
   }
   return `{${json}}`
 }

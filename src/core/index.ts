@@ -1,4 +1,4 @@
-export { MrvError, type Place, type Problem, type ProblemCode, problemCodes, Problems, problemText } from './errors'
+export { MrvError, type Place, type Problem, type ProblemCode, Problems, problemCodes, problemText } from './errors'
 export * from './graph'
 export * from './method'
 export { Quantity, quantity } from './quantity'

@@ -16,10 +16,10 @@ export const periodsBetween = (from: string, to: string, calendar: Years['calend
   for (const { kind, label } of [first, last]) {
     if (kind !== 'year' && kind !== 'fiscalYear') fail('period.invalid', 'A project runs from year to year', { found: `"${label}"`, expected: '2024 or FY2024' })
   }
-  if (first.kind !== last.kind) fail('period.invalid', 'The period starts and ends in different sorts of years', { found: `"${from}" and "${to}"` })
-  if (last.start < first.start) fail('period.invalid', 'The period ends before it starts', { found: `${from} to ${to}` })
+  if (first.kind !== last.kind) fail('period.invalid', 'The period starts and ends in different sorts of years', { found: `"${from}" and "${to}"`, expected: 'two calendar years or two fiscal years' })
+  if (last.start < first.start) fail('period.invalid', 'The period ends before it starts', { found: `${from} to ${to}`, expected: `${to} to ${from}` })
   const count = Number(last.start.slice(0, 4)) - Number(first.start.slice(0, 4)) + 1
-  if (count > most) fail('period.invalid', `The period is longer than ${most} years`, { found: `${from} to ${to}` })
+  if (count > most) fail('period.invalid', `The period is longer than ${most} years`, { found: `${from} to ${to}`, expected: 'a last year nearer to the first' })
   return Array.from({ length: count }, (_, index) => parsePeriod(nextLabel(first.label, index), calendar))
 }
 

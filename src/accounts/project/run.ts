@@ -65,7 +65,7 @@ const measureOf = ({ project, lost }: Parsed, methodOf: (id: string) => AnyMetho
   atProject('measure', problems, () => {
     const plain = methodOf(measure)
     if (!plain.graph().outputs.some(({ role }) => role)) {
-      problems.add('project.invalid', `"${plain.id}" is not a measure`, { at: inProject('measure'), hint: 'A measure has baseline and project outputs; `citymrv methods` lists them.' })
+      problems.add('project.invalid', `"${plain.id}" is not a measure`, { at: inProject('measure'), found: `"${plain.id}"`, expected: 'a method with baseline and project outputs; `citymrv methods` lists them' })
     } else found = plain
   })
   // without its options it is another measure
@@ -164,7 +164,7 @@ const readFactors = ({ project, lost }: Parsed, tables: Tables, problems: Proble
   return !table || isLost(lost, factors) || !hasGoodHeader(table) ? noFactors : ownFactors(factors, table, optionsOf(project, factors), problems)
 }
 
-const factorAt = (graph: MethodGraph, path: string): FactorNode | undefined => graph.factors.find((node) => node.path === path)
+const factorAt = (graph: MethodGraph, path: string): FactorNode | undefined => graph.factors.find((node) => node.path === path && !path.startsWith('gwp/'))
 
 const nodeOf = (graph: MethodGraph, name: string): Node | undefined => graph.leaves.get(name) ?? factorAt(graph, name)
 

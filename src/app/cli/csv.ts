@@ -38,7 +38,11 @@ const checkHeader = ({ row, cells }: Line, problems: Problems): void => {
         expected: 'a name',
       })
     else if (forbidden.has(column))
-      problems.add('file.column', 'This cannot be the name of a column', { at, found: `"${column}"`, expected: 'a word' })
+      problems.add('file.column', 'This cannot be the name of a column', {
+        at,
+        found: `"${column}"`,
+        expected: 'a word',
+      })
     else if (seen.has(column))
       problems.add('file.column', 'Two columns have the same name', {
         at,

@@ -97,10 +97,7 @@ export class Expression<D extends string = never> {
     return new Expression(frozen({ kind: 'at', of: this.node, dim, label }))
   }
   /** Linear interpolation between the coordinates of an ordered dimension. Outside of them it is an error. */
-  interpolate<K extends D, E extends string = never>(
-    dim: Dimension<K>,
-    at: Operand<E>,
-  ): Expression<Exclude<D, K> | E> {
+  interpolate<K extends D, E extends string = never>(dim: Dimension<K>, at: Operand<E>): Expression<Exclude<D, K> | E> {
     return new Expression(frozen({ kind: 'interpolate', of: this.node, dim, at: nodeOf(at) }))
   }
 }
@@ -225,7 +222,10 @@ export function accumulate(
       return [name, new Expression<string>(state)]
     }),
   )
-  const step = (single ? { '': next(states[''] as never) } : next(states as never)) as Record<string, Expression<string>>
+  const step = (single ? { '': next(states[''] as never) } : next(states as never)) as Record<
+    string,
+    Expression<string>
+  >
   const initial = (single ? { '': options.initial } : options.initial) as Record<string, Operand<string>>
   const group: RecurrenceGroup = Object.freeze({
     dim,

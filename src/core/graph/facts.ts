@@ -80,10 +80,14 @@ const requireNoBroadcast = (action: string, a: Facts, b: Facts): void => {
   if (!isAmount(a.unit)) return
   const missing = [...a.dims.filter((dim) => !hasDim(b.dims, dim)), ...b.dims.filter((dim) => !hasDim(a.dims, dim))]
   if (missing.length === 0) return
-  fail('dimension.broadcast', `${action} "${a.unit.text}" over ${names(a.dims)} and "${b.unit.text}" over ${names(b.dims)}`, {
-    expected: 'amounts over the same dimensions',
-    hint: `Sum over "${missing.map(({ name }) => name).join('", "')}" first, or give both amounts by it: an amount is not repeated for every label.`,
-  })
+  fail(
+    'dimension.broadcast',
+    `${action} "${a.unit.text}" over ${names(a.dims)} and "${b.unit.text}" over ${names(b.dims)}`,
+    {
+      expected: 'amounts over the same dimensions',
+      hint: `Sum over "${missing.map(({ name }) => name).join('", "')}" first, or give both amounts by it: an amount is not repeated for every label.`,
+    },
+  )
 }
 
 const additive =
@@ -130,7 +134,8 @@ const dependents = (group: RecurrenceGroup): Node[] => {
 }
 
 const checkRecurrence = (group: RecurrenceGroup): void => {
-  if (group.dim.sort === 'set') fail('graph.invalid', `"${group.dim.name}" has no order, so nothing is carried along it`)
+  if (group.dim.sort === 'set')
+    fail('graph.invalid', `"${group.dim.name}" has no order, so nothing is carried along it`)
   for (const node of dependents(group)) {
     const dim = node.kind === 'rename' ? node.from : 'dim' in node && 'of' in node ? node.dim : undefined
     const along = dim?.name === group.dim.name
@@ -163,15 +168,14 @@ const rules: Rules = {
     if (fallback !== undefined) {
       const { number, unit: text } = splitQuantity(fallback)
       parseDecimal(number)
-      if (text !== '' && !completeUnit(parseUnit(text), declared)) requireFit('the default does not fit:', declared, parseUnit(text))
+      if (text !== '' && !completeUnit(parseUnit(text), declared))
+        requireFit('the default does not fit:', declared, parseUnit(text))
     }
     return quantityFacts(declared, over)
   },
   factor: ({ unit, over, by, labels }) => {
     const dims = unionDims(over, ...Object.values(by).map((category) => facts(category).dims))
-    return labels
-      ? { type: 'category', unit: one, dims, labels }
-      : quantityFacts(parseUnit(unit), dims)
+    return labels ? { type: 'category', unit: one, dims, labels } : quantityFacts(parseUnit(unit), dims)
   },
   category: ({ labels, over }) => ({ type: 'category', unit: one, dims: over, labels }),
   constant: ({ value, unit }) => {
@@ -196,7 +200,8 @@ const rules: Rules = {
     requirePure(power, 'raise to this power')
     const dims = unionDims(base.dims, power.dims)
     if (base.unit.parts.length === 0) return quantityFacts(one, dims)
-    if (exponent.kind !== 'constant') return fail('graph.invalid', `"${base.unit.text}" can only be raised to a constant`)
+    if (exponent.kind !== 'constant')
+      return fail('graph.invalid', `"${base.unit.text}" can only be raised to a constant`)
     const by = applyRatio(parseRatio(exponent.value), power.unit.scale)
     if (base.unit.parts.some((part) => !by.times(part.power).isInteger() || by.times(part.power).abs().gt(9))) {
       fail('unit.differs', `cannot raise "${base.unit.text}" to ${by}: the result has no unit`)
@@ -250,7 +255,8 @@ const rules: Rules = {
     const category = groupNode(by)
     if (category) {
       const dims = facts(category).dims
-      if (dims.length !== 1 || !hasDim(dims, dim)) fail('dimension.differs', `the map from ${dim.name} to ${to.name} must be over ${dim.name} alone`)
+      if (dims.length !== 1 || !hasDim(dims, dim))
+        fail('dimension.differs', `the map from ${dim.name} to ${to.name} must be over ${dim.name} alone`)
     }
     const rest = without(known.dims, dim)
     if (hasDim(rest, to)) fail('dimension.differs', `there is a dimension "${to.name}" already`)
@@ -259,7 +265,8 @@ const rules: Rules = {
   rename: ({ of, from, to }) => {
     const known = facts(of)
     requireDim(known, from, 'rename')
-    if (from.sort !== to.sort || from.unit !== to.unit || from.substance !== to.substance) fail('dimension.differs', `"${from.name}" and "${to.name}" are dimensions of different sorts`)
+    if (from.sort !== to.sort || from.unit !== to.unit || from.substance !== to.substance)
+      fail('dimension.differs', `"${from.name}" and "${to.name}" are dimensions of different sorts`)
     if (hasDim(known.dims, to)) fail('dimension.differs', `there is a dimension "${to.name}" already`)
     const unit = from.substance ? replaceSubstance(known.unit, from.name, to.name) : known.unit
     return { ...known, unit, dims: unionDims(without(known.dims, from), [to]) }
@@ -311,10 +318,14 @@ const rules: Rules = {
     const target = parseUnit(unit)
     const why = mismatch(target, known.unit)
     if (why) {
-      fail(why === 'they measure different things' ? 'unit.differs' : 'unit.substance', `the result is not in its stated unit: ${why}`, {
-        found: `"${canonicalUnit(known.unit.parts).text}"`,
-        expected: `"${unit}"`,
-      })
+      fail(
+        why === 'they measure different things' ? 'unit.differs' : 'unit.substance',
+        `the result is not in its stated unit: ${why}`,
+        {
+          found: `"${canonicalUnit(known.unit.parts).text}"`,
+          expected: `"${unit}"`,
+        },
+      )
     }
     return quantityFacts(target, known.dims)
   },
@@ -335,7 +346,8 @@ export const requireClosed = (roots: readonly Node[]): void => {
   const walk = (node: Node, allowed: ReadonlySet<Node>, seen: Set<Node>): void => {
     if (seen.has(node)) return
     seen.add(node)
-    if (node.kind === 'state' && !allowed.has(node)) fail('graph.invalid', 'the state of a recurrence is used outside of its step')
+    if (node.kind === 'state' && !allowed.has(node))
+      fail('graph.invalid', 'the state of a recurrence is used outside of its step')
     if (node.kind !== 'recurrence') {
       for (const operand of operands(node)) walk(operand, allowed, seen)
       return

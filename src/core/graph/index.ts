@@ -20,6 +20,7 @@ export {
   when,
 } from './expression'
 export { type Facts, facts, hasDim, requireClosed, unionDims } from './facts'
+export { type GraphJson, graphFromJson, graphToJson, type NodeJson } from './json'
 export {
   ancestry,
   type Bound,
@@ -39,4 +40,3 @@ export {
   type RecurrenceGroup,
   type StateNode,
 } from './node'
-export { type GraphJson, graphFromJson, graphToJson, type NodeJson } from './json'

@@ -16,7 +16,8 @@ const gasOfNode = (node: Node): string | undefined => {
 const total = (node: Node): Expression<string> => {
   let sum = new Expression<string>(node)
   const { dims, unit } = facts(node)
-  for (const dim of dims) if (dim.sort !== 'time' && !(dim.substance && hasSubstance(unit, dim.name))) sum = sum.sum(dim)
+  for (const dim of dims)
+    if (dim.sort !== 'time' && !(dim.substance && hasSubstance(unit, dim.name))) sum = sum.sum(dim)
   return sum
 }
 
@@ -110,7 +111,9 @@ const measureDerived = (given: readonly Output[]): Derived => {
     const severalOrigins = gases.filter((other) => other.split(' (')[0] === formula).length > 1
     const key = gasKey(gas, severalOrigins)
     const parts = counted.map((role) => {
-      const sum = add(given.filter((each) => each.role === role && gasOfNode(each.node) === gas).map(({ node }) => total(node)))
+      const sum = add(
+        given.filter((each) => each.role === role && gasOfNode(each.node) === gas).map(({ node }) => total(node)),
+      )
       if (!sum) structuralZeros.push(`${role}.${key}`)
       return sum
     })
@@ -135,4 +138,3 @@ const measureDerived = (given: readonly Output[]): Derived => {
  */
 export const derivedOutputs = (given: readonly Output[]): Derived =>
   given.some(({ role }) => role) ? measureDerived(given) : plainDerived(given)
-

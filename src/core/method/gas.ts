@@ -1,7 +1,8 @@
 import type { Unit } from '../quantity'
 
 /** Words that are greenhouse gases. Their GWP stand in data/gases; here only the names are told from `waste` or `N`. */
-const gasWord = /^(CO2e?|CH4|N2O|SF6|NF3|CF4|C2F6|C3F8|c-C4F8|C4F10|C5F12|C6F14|HFC-[\w]+|HCFC-\d+\w*|CFC-\d+\w*|R-\d+\w*)( \((fossil|biogenic)\))?$/
+const gasWord =
+  /^(CO2e?|CH4|N2O|SF6|NF3|CF4|C2F6|C3F8|c-C4F8|C4F10|C5F12|C6F14|HFC-[\w]+|HCFC-\d+\w*|CFC-\d+\w*|R-\d+\w*)( \((fossil|biogenic)\))?$/
 
 /** The gas of a unit: a mass of it, or a mass a year; undefined for all else. `gas` stands for a gas dimension. */
 export const gasOf = (unit: Unit, substanceDims: readonly string[]): string | undefined => {

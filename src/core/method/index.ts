@@ -27,4 +27,7 @@ export {
 export { type Output, type Role, roles } from './output'
 
 /** Points to a place in a source document. */
-export const cite = (document: string, locator: string): { document: string; locator: string } => ({ document, locator })
+export const cite = (document: string, locator: string): { document: string; locator: string } => ({
+  document,
+  locator,
+})

@@ -29,7 +29,11 @@ export interface FactorLeaf<D extends string = string> {
 }
 
 /** A choice with a closed set of labels, given by the user. */
-export interface CategoryLeaf<L extends string = string, D extends string = string, Optional extends boolean = boolean> {
+export interface CategoryLeaf<
+  L extends string = string,
+  D extends string = string,
+  Optional extends boolean = boolean,
+> {
   readonly leaf: 'category'
   readonly labels: readonly L[]
   readonly over: readonly Dimension<D>[]
@@ -141,8 +145,10 @@ const factorParts = <D extends string>(options: FactorOptions<D>) => {
  * @example
  * factor('1/yr', { symbol: 'k', over: [wasteType], by: ['climate'] })
  */
-export const factor = <const D extends string = never>(unit: string, options: FactorOptions<D>): FactorLeaf<NoInfer<D>> =>
-  Object.freeze({ leaf: 'factor', unit, ...factorParts(options) })
+export const factor = <const D extends string = never>(
+  unit: string,
+  options: FactorOptions<D>,
+): FactorLeaf<NoInfer<D>> => Object.freeze({ leaf: 'factor', unit, ...factorParts(options) })
 
 /** Declares a choice: a closed set of labels. An unknown label is an error with the nearest names. */
 export const category = <
@@ -153,7 +159,12 @@ export const category = <
   labels: readonly L[],
   options: O & Over<D> = {} as O,
 ): CategoryLeaf<L, NoInfer<D>, O extends { default: L } | { optional: true } ? true : false> => {
-  const { over = [], default: fallback, optional, ...text } = options as Over<D> & Text & { default?: L; optional?: boolean }
+  const {
+    over = [],
+    default: fallback,
+    optional,
+    ...text
+  } = options as Over<D> & Text & { default?: L; optional?: boolean }
   return Object.freeze({
     leaf: 'category',
     labels,

@@ -1,4 +1,5 @@
 import { fail, locate } from '../errors'
+import type { Dimension } from '../graph'
 import {
   ancestry,
   Category,
@@ -14,7 +15,6 @@ import {
   requireClosed,
   unionDims,
 } from '../graph'
-import type { Dimension } from '../graph'
 import { didYouMean } from '../nearest'
 import { applyRatio, completeUnit, isAmount, parseRatio, parseUnit, requireFit, splitQuantity } from '../quantity'
 import { derivedOutputs } from './derived'
@@ -27,11 +27,15 @@ export type Outputs = Flat | Grouped
 
 /** What the equations of a method see of a leaf. */
 export type SymbolOf<L> =
-  L extends InputLeaf<infer D> ? Expression<D>
-  : L extends FactorLeaf<infer D> ? Expression<D>
-  : L extends CategoryLeaf<infer W, infer D> ? Category<W, D>
-  : L extends CategoryFactorLeaf<infer W, infer D> ? Category<W, D>
-  : never
+  L extends InputLeaf<infer D>
+    ? Expression<D>
+    : L extends FactorLeaf<infer D>
+      ? Expression<D>
+      : L extends CategoryLeaf<infer W, infer D>
+        ? Category<W, D>
+        : L extends CategoryFactorLeaf<infer W, infer D>
+          ? Category<W, D>
+          : never
 
 export type Symbols<I> = { readonly [K in keyof I]: SymbolOf<I[K]> }
 
@@ -73,12 +77,16 @@ export interface MethodGraph {
   readonly co2eProblem?: string
 }
 
-type ActivityKey<I> = { [K in keyof I]: I[K] extends InputLeaf<string, false> | CategoryLeaf<string, string, false> ? K : never }[keyof I]
+type ActivityKey<I> = {
+  [K in keyof I]: I[K] extends InputLeaf<string, false> | CategoryLeaf<string, string, false> ? K : never
+}[keyof I]
 
 type ArgumentFor<L> =
-  L extends CategoryLeaf<infer W> ? Category<W, string> | W
-  : L extends CategoryFactorLeaf<infer W> ? Category<W, string> | W
-  : Operand<string>
+  L extends CategoryLeaf<infer W>
+    ? Category<W, string> | W
+    : L extends CategoryFactorLeaf<infer W>
+      ? Category<W, string> | W
+      : Operand<string>
 
 /** What an inner method is given: its activity data, and whatever else is to be replaced. */
 export type Arguments<I> = { readonly [K in ActivityKey<I>]: ArgumentFor<I[K]> } & {
@@ -188,7 +196,10 @@ const flatten = (outputs: Outputs): Output[] => {
 
 const noCategory = (name: string): never => fail('graph.invalid', `"${name}" is not a category input`)
 
-const scopeOf = ({ factors = [], admits = {} }: MethodOptions<Leaves, Outputs>): LookupScope => ({ tables: factors, admits })
+const scopeOf = ({ factors = [], admits = {} }: MethodOptions<Leaves, Outputs>): LookupScope => ({
+  tables: factors,
+  admits,
+})
 
 const buildGraph = (options: MethodOptions<Leaves, Outputs>): MethodGraph => {
   const leaves = new Map<string, Node>()
@@ -200,7 +211,9 @@ const buildGraph = (options: MethodOptions<Leaves, Outputs>): MethodGraph => {
   for (const name of byLast(names, options.inputs)) {
     leaves.set(name, leafNode(name, options.inputs[name] as Leaf, name, byNode, [], scopeOf(options)))
   }
-  const symbols = Object.fromEntries(names.map((name) => [name, symbolOf(options.inputs[name] as Leaf, leaves.get(name) as Node)]))
+  const symbols = Object.fromEntries(
+    names.map((name) => [name, symbolOf(options.inputs[name] as Leaf, leaves.get(name) as Node)]),
+  )
   const given = flatten(options.equations(symbols as Symbols<Leaves>))
   for (const { node, name } of given) locate({ output: name }, () => facts(node))
   requireClosed(given.map(({ node }) => node))
@@ -212,7 +225,11 @@ const buildGraph = (options: MethodOptions<Leaves, Outputs>): MethodGraph => {
     if ((node.kind === 'input' || node.kind === 'category') && !leaves.has(node.name)) leaves.set(node.name, node)
     if (node.kind !== 'factor') continue
     const extra = facts(node).dims.filter((dim) => !hasDim(node.over, dim))
-    if (extra.length > 0) fail('dimension.differs', `${node.path} is looked up by a category over "${extra[0]?.name}", which it does not declare`)
+    if (extra.length > 0)
+      fail(
+        'dimension.differs',
+        `${node.path} is looked up by a category over "${extra[0]?.name}", which it does not declare`,
+      )
   }
   return {
     leaves,
@@ -227,7 +244,10 @@ const buildGraph = (options: MethodOptions<Leaves, Outputs>): MethodGraph => {
 const literalCategory = (label: string, leaf: CategoryLeaf | CategoryFactorLeaf): Node => {
   if (!leaf.labels.includes(label)) {
     const hint = didYouMean(label, leaf.labels)
-    fail('label.unknown', `"${label}" is not one of its labels`, { expected: leaf.labels.join(', '), ...(hint ? { hint } : {}) })
+    fail('label.unknown', `"${label}" is not one of its labels`, {
+      expected: leaf.labels.join(', '),
+      ...(hint ? { hint } : {}),
+    })
   }
   return Object.freeze({ kind: 'label', label, labels: leaf.labels })
 }
@@ -255,7 +275,11 @@ const bareConstant = (given: string | number, declared: string): Node => {
   const { number, unit } = splitQuantity(String(given))
   const fit = unit === '' ? undefined : completeUnit(parseUnit(unit), parseUnit(declared))
   if (!fit?.taken) return Object.freeze({ kind: 'constant', value: number, unit: unit || declared })
-  return Object.freeze({ kind: 'constant', value: applyRatio(parseRatio(number), fit.factor).toString(), unit: declared })
+  return Object.freeze({
+    kind: 'constant',
+    value: applyRatio(parseRatio(number), fit.factor).toString(),
+    unit: declared,
+  })
 }
 
 const callInside = (options: MethodOptions<Leaves, Outputs>, given: Record<string, unknown>, as?: string): Outputs => {
@@ -268,7 +292,10 @@ const callInside = (options: MethodOptions<Leaves, Outputs>, given: Record<strin
   const passed = Object.fromEntries(
     Object.entries(given)
       .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => [name, locate({ method: options.id, input: name }, () => argumentNode(name, inputs[name] as Leaf, value))]),
+      .map(([name, value]) => [
+        name,
+        locate({ method: options.id, input: name }, () => argumentNode(name, inputs[name] as Leaf, value)),
+      ]),
   )
   const extraOf = (name: string): Dimension[] =>
     facts(passed[name] as Node).dims.filter((dim) => !hasDim((inputs[name] as Leaf).over, dim))
@@ -292,16 +319,36 @@ const callInside = (options: MethodOptions<Leaves, Outputs>, given: Record<strin
     if (leaf.leaf === 'input') {
       if (leaf.default === undefined) {
         if (!leaf.optional) return fail('input.missing', `${options.id} needs "${name}"`)
-        return leafNode(`${path}/${name}`, { ...leaf, over: unionDims(leaf.over, extra) }, '', noCategory, [], scopeOf(options))
+        return leafNode(
+          `${path}/${name}`,
+          { ...leaf, over: unionDims(leaf.over, extra) },
+          '',
+          noCategory,
+          [],
+          scopeOf(options),
+        )
       }
       return wrap(bareConstant(leaf.default, leaf.unit), unionDims(leaf.over, extra))
     }
     if (leaf.leaf === 'category') {
       if (leaf.default !== undefined) return wrap(literalCategory(leaf.default, leaf), leaf.over)
       if (!leaf.optional) return fail('input.missing', `${options.id} needs "${name}"`)
-      return Object.freeze({ kind: 'category', name: `${path}/${name}`, labels: leaf.labels, over: leaf.over, optional: true })
+      return Object.freeze({
+        kind: 'category',
+        name: `${path}/${name}`,
+        labels: leaf.labels,
+        over: leaf.over,
+        optional: true,
+      })
     }
-    return leafNode(name, leaf, `${path}/${name}`, (category) => nodes.get(category) as Node, leaf.leaf === 'factor' ? timeAndRegion : [], scopeOf(options))
+    return leafNode(
+      name,
+      leaf,
+      `${path}/${name}`,
+      (category) => nodes.get(category) as Node,
+      leaf.leaf === 'factor' ? timeAndRegion : [],
+      scopeOf(options),
+    )
   }
   for (const name of byLast(Object.keys(inputs), inputs)) nodes.set(name, leafFor(name, inputs[name] as Leaf))
   const symbols = Object.fromEntries(
@@ -314,7 +361,8 @@ const callInside = (options: MethodOptions<Leaves, Outputs>, given: Record<strin
       Object.freeze({ kind: 'call', method: options.id, path, source: options.source, of: expression.node }),
     )
   }
-  const wrapAll = (flat: Flat): Flat => Object.fromEntries(Object.entries(flat).map(([name, each]) => [name, wrap(each)]))
+  const wrapAll = (flat: Flat): Flat =>
+    Object.fromEntries(Object.entries(flat).map(([name, each]) => [name, wrap(each)]))
   return isGrouped(outputs)
     ? Object.fromEntries(Object.entries(outputs).map(([role, flat]) => [role, wrapAll(flat as Flat)]))
     : wrapAll(outputs)
@@ -326,9 +374,13 @@ const refuseExtra = (root: Node, boundary: ReadonlySet<Node>, extra: readonly Di
   const visit = (node: Node): void => {
     if (seen.has(node) || boundary.has(node)) return
     seen.add(node)
-    const along = node.kind === 'recurrence' ? node.group.dim : 'dim' in node && node.kind !== 'state' ? node.dim : undefined
+    const along =
+      node.kind === 'recurrence' ? node.group.dim : 'dim' in node && node.kind !== 'state' ? node.dim : undefined
     if (along && node.kind !== 'step' && node.kind !== 'coordinate' && hasDim(extra, along)) {
-      fail('dimension.sum', `${id} itself works along "${along.name}", so it cannot also be repeated for each ${along.name}`)
+      fail(
+        'dimension.sum',
+        `${id} itself works along "${along.name}", so it cannot also be repeated for each ${along.name}`,
+      )
     }
     for (const operand of operands(node)) visit(operand)
   }
@@ -361,4 +413,3 @@ export const method = <const I extends Leaves, const O extends Outputs>(options:
     },
   }) as unknown as Method<I, O>
 }
-

@@ -6,7 +6,11 @@ import { canonicalUnit, conversionFactor, divideUnits, mismatch, multiplyUnits, 
 const unitOf = (unit: string | Unit): Unit => (typeof unit === 'string' ? parseUnit(unit) : unit)
 
 /** The word between the two units: a sum is added *to*, a difference taken *from*. */
-const joins: Readonly<Record<string, string>> = { 'cannot add': 'to', 'cannot subtract': 'from', 'cannot convert': 'to' }
+const joins: Readonly<Record<string, string>> = {
+  'cannot add': 'to',
+  'cannot subtract': 'from',
+  'cannot convert': 'to',
+}
 
 /** Throws, with both units in the text, unless they differ in scale only: `a` is what is there, `b` what is to fit. */
 export const requireFit = (action: string, a: Unit, b: Unit): void => {
@@ -17,11 +21,15 @@ export const requireFit = (action: string, a: Unit, b: Unit): void => {
     why === 'substances differ' || why === 'the basis differs'
       ? 'Convert explicitly first: a mass ratio such as 44/28, a GWP, a density, a moisture or NCV/GCV ratio.'
       : undefined
-  fail(why === 'they measure different things' ? 'unit.differs' : 'unit.substance', `${action} "${b.text}" ${between} "${a.text}": ${why}`, {
-    found: `"${b.text}"`,
-    expected: `"${a.text}"`,
-    ...(hint ? { hint } : {}),
-  })
+  fail(
+    why === 'they measure different things' ? 'unit.differs' : 'unit.substance',
+    `${action} "${b.text}" ${between} "${a.text}": ${why}`,
+    {
+      found: `"${b.text}"`,
+      expected: `"${a.text}"`,
+      ...(hint ? { hint } : {}),
+    },
+  )
 }
 
 /**

@@ -62,7 +62,15 @@ const symbols = (): Map<string, Symbol> => {
 }
 
 const partOrder = (a: UnitPart, b: UnitPart): number =>
-  a.measure === b.measure ? (a.substance < b.substance ? -1 : a.substance > b.substance ? 1 : 0) : a.measure < b.measure ? -1 : 1
+  a.measure === b.measure
+    ? a.substance < b.substance
+      ? -1
+      : a.substance > b.substance
+        ? 1
+        : 0
+    : a.measure < b.measure
+      ? -1
+      : 1
 
 const gather = (parts: readonly UnitPart[]): UnitPart[] => {
   const sums = new Map<string, UnitPart>()
@@ -169,7 +177,8 @@ class UnitReader {
       this.position += number[0].length
       if (parseDecimal(number[1] as string).isZero()) unknownUnit(number[0], this.text)
       const scale = ratio(number[1] as string)
-      if (this.position >= this.text.length || '/·)'.includes(this.text[this.position] as string)) return { scale, parts: [] }
+      if (this.position >= this.text.length || '/·)'.includes(this.text[this.position] as string))
+        return { scale, parts: [] }
       const rest = this.atom()
       return { scale: timesRatio(scale, rest.scale), parts: rest.parts }
     }
@@ -250,7 +259,11 @@ const normalise = (text: string): string =>
     .replace(/\s+/g, ' ')
     .replace(/ ?[·*×⋅] ?/g, '·')
     .replace(/ ?\/ ?| per /g, '/')
-    .replace(/(⁻?)([⁰¹²³⁴-⁹]+)/g, (_, minus: string, marks: string) => `^${minus && '-'}${[...marks].map((mark) => superscripts.indexOf(mark)).join('')}`)
+    .replace(
+      /(⁻?)([⁰¹²³⁴-⁹]+)/g,
+      (_, minus: string, marks: string) =>
+        `^${minus && '-'}${[...marks].map((mark) => superscripts.indexOf(mark)).join('')}`,
+    )
     .replace(/[₀-₉]/g, (mark) => String(subscripts.indexOf(mark)))
     .replace(/μ/g, 'µ') // the Greek letter for the micro sign
     .replace(/\bCO2eq\b|\bCO2-eq\b|\bCO2-e\b/g, 'CO2e')
@@ -284,8 +297,7 @@ const raised = (parts: readonly UnitPart[], power: number): UnitPart[] =>
 const derived = (scale: Ratio, parts: readonly UnitPart[]): Unit => makeUnit(canonicalText(gather(parts)), scale, parts)
 
 /** The unit of a product of two numbers: its scale is the product of both, so the numbers need no conversion first. */
-export const multiplyUnits = (a: Unit, b: Unit): Unit =>
-  derived(timesRatio(a.scale, b.scale), [...a.parts, ...b.parts])
+export const multiplyUnits = (a: Unit, b: Unit): Unit => derived(timesRatio(a.scale, b.scale), [...a.parts, ...b.parts])
 
 export const divideUnits = (a: Unit, b: Unit): Unit =>
   derived(overRatio(a.scale, b.scale), [...a.parts, ...raised(b.parts, -1)])
@@ -297,7 +309,11 @@ export const powerUnit = (unit: Unit, power: number): Unit =>
 export const replaceSubstance = (unit: Unit, from: string, to: string): Unit => {
   const parts = unit.written.map((part) => (part.substance === from ? { ...part, substance: to } : part))
   const pattern = new RegExp(`(?<=\\s)${from.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?=$|/|·|\\s*\\))`, 'g')
-  return makeUnit(unit.text.replace(pattern, () => to), unit.scale, parts)
+  return makeUnit(
+    unit.text.replace(pattern, () => to),
+    unit.scale,
+    parts,
+  )
 }
 
 export const hasSubstance = (unit: Unit, substance: string): boolean =>

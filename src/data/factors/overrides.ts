@@ -7,7 +7,11 @@ import { type FactorRow, type FactorTable, type FlatFactorRow, plainColumns } fr
 const statuses = ['read', 'secondary', 'memory', 'measured', 'project']
 
 const slug = (words: readonly (string | undefined)[]): string =>
-  words.join(' ').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')
+  words
+    .join(' ')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
 
 const parseOverride = (flat: FlatFactorRow): FactorRow => {
   if (typeof flat !== 'object' || flat === null || Array.isArray(flat)) {
@@ -18,7 +22,8 @@ const parseOverride = (flat: FlatFactorRow): FactorRow => {
     if (value !== null && value !== undefined && String(value).trim() !== '') text.set(column, String(value).trim())
   }
   const need = (column: string): string =>
-    text.get(column) ?? fail('factor.invalid', `The row has no "${column}"`, { at: { column }, expected: `a value in column "${column}"` })
+    text.get(column) ??
+    fail('factor.invalid', `The row has no "${column}"`, { at: { column }, found: 'nothing', expected: `a value in column "${column}"` })
   const check = (column: string, read: (text: string) => unknown): void => {
     const given = text.get(column)
     if (given !== undefined) locate({ column }, () => read(given))
@@ -30,14 +35,20 @@ const parseOverride = (flat: FlatFactorRow): FactorRow => {
     for (const column of ['value', 'lower', 'upper']) check(column, parseDecimal)
   }
   const status = text.get('status') ?? 'project'
-  if (!statuses.includes(status)) fail('factor.invalid', `"${status}" is not a status`, { at: { column: 'status' }, expected: statuses.join(', ') })
+  if (!statuses.includes(status))
+    fail('factor.invalid', `"${status}" is not a status`, { at: { column: 'status' }, expected: statuses.join(', ') })
   for (const column of ['validFrom', 'validTo']) check(column, (day) => parsePeriod(`${day}/${day}`))
   const region = text.get('region')
   if (region !== undefined && !isKnownRegion(region)) {
-    fail('factor.invalid', `"${region}" is not a region`, { at: { column: 'region' }, expected: 'an ISO 3166 code such as "ID" or "ID-JI", or a UN region' })
+    fail('factor.invalid', `"${region}" is not a region`, {
+      at: { column: 'region' },
+      expected: 'an ISO 3166 code such as "ID" or "ID-JI", or a UN region',
+    })
   }
   const plain = plainColumns.filter((column) => text.has(column)).map((column) => [column, text.get(column)])
-  const selectors = [...text].filter(([column]) => !(plainColumns as readonly string[]).includes(column)).sort(([a], [b]) => (a < b ? -1 : 1))
+  const selectors = [...text]
+    .filter(([column]) => !(plainColumns as readonly string[]).includes(column))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
   // what the row is for names it, so that the order of rows plays no part
   const name = [need('parameter'), ...selectors.map(([, label]) => label), unit, region, text.get('validFrom')]
   return {
@@ -71,5 +82,9 @@ export const projectTable = (rows: readonly FlatFactorRow[], place: { file?: str
     }
     known.add(row.id)
   }
-  return { source: { id: 'project', title: 'Rows of the project', edition: 'project' }, table: 'project', rows: parsed as FactorRow[] }
+  return {
+    source: { id: 'project', title: 'Rows of the project', edition: 'project' },
+    table: 'project',
+    rows: parsed as FactorRow[],
+  }
 }

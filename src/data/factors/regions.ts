@@ -2,7 +2,13 @@ import { regions as readRegions } from './generated/regions'
 
 type Region = ReturnType<typeof readRegions>[number]
 
-let known: { readonly all: readonly Region[]; readonly byCode: ReadonlyMap<string, Region>; readonly names: ReadonlySet<string> } | undefined
+let known:
+  | {
+      readonly all: readonly Region[]
+      readonly byCode: ReadonlyMap<string, Region>
+      readonly names: ReadonlySet<string>
+    }
+  | undefined
 
 const regions = () => {
   if (known) return known

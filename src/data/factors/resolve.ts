@@ -46,7 +46,9 @@ const asked = (question: Question): string => {
 
 const sameSelectors = (row: FactorRow, selectors: Readonly<Record<string, string>>): boolean => {
   const names = Object.keys(row.selectors)
-  return names.length === Object.keys(selectors).length && names.every((name) => row.selectors[name] === selectors[name])
+  return (
+    names.length === Object.keys(selectors).length && names.every((name) => row.selectors[name] === selectors[name])
+  )
 }
 
 const unitFits = (row: FactorRow, question: Question): boolean => {
@@ -58,13 +60,18 @@ const unitFits = (row: FactorRow, question: Question): boolean => {
 
 const whyNone = (rows: readonly Candidate[], question: Question): NotFound => {
   const near = rows.filter(({ row }) => row.parameter === question.parameter && unitFits(row, question))
-  const otherUnit = rows.filter(({ row }) => row.parameter === question.parameter && sameSelectors(row, question.selectors))
+  const otherUnit = rows.filter(
+    ({ row }) => row.parameter === question.parameter && sameSelectors(row, question.selectors),
+  )
   const reason = `no row states ${asked(question)}`
   if (near.length > 0) {
     const names = Object.keys({ ...question.selectors, ...near[0]?.row.selectors })
     const differing = names.filter((name) => !near.some(({ row }) => row.selectors[name] === question.selectors[name]))
     const listed = differing.map((name) => {
-      const nearby = nearest(question.selectors[name] ?? '', near.flatMap(({ row }) => row.selectors[name] ?? []))
+      const nearby = nearest(
+        question.selectors[name] ?? '',
+        near.flatMap(({ row }) => row.selectors[name] ?? []),
+      )
       if (nearby.length > 0) return `${name} ${nearby.join(', ')}`
       const values = [...new Set(near.map(({ row }) => row.selectors[name] ?? '(none)'))].sort()
       return `${name}: ${values.slice(0, 12).join(', ')}${values.length > 12 ? ' …' : ''}`
@@ -73,7 +80,10 @@ const whyNone = (rows: readonly Candidate[], question: Question): NotFound => {
   }
   if (otherUnit.length > 0) {
     const units = [...new Set(otherUnit.map(({ row }) => row.unit ?? 'no unit'))]
-    const why = question.units[0] && otherUnit[0]?.row.unit ? mismatch(question.units[0], parseUnit(otherUnit[0].row.unit)) : undefined
+    const why =
+      question.units[0] && otherUnit[0]?.row.unit
+        ? mismatch(question.units[0], parseUnit(otherUnit[0].row.unit))
+        : undefined
     return { reason, hint: `There are rows in ${units.join(', ')}${why ? `: ${why}` : ''}.` }
   }
   return { reason }
@@ -90,7 +100,11 @@ const precedence = ({ row, table }: Candidate, chain: readonly string[]): number
 const precedenceName = (level: number, chain: readonly string[]): string => {
   const rank = Math.floor(level / chain.length)
   const region = chain[level % chain.length]
-  return rank < 2 && region === 'world' ? (ranks[rank] as string) : rank < 2 ? `${ranks[rank]}, region ${region}` : `region ${region}`
+  return rank < 2 && region === 'world'
+    ? (ranks[rank] as string)
+    : rank < 2
+      ? `${ranks[rank]}, region ${region}`
+      : `region ${region}`
 }
 
 const age = (row: FactorRow, when: Question['when']): 'current' | 'past' | 'future' => {
@@ -123,9 +137,11 @@ export const resolve = (
   if (matching.length === 0) return whyNone(all, question)
   const steps = [`${matching.length} ${matching.length === 1 ? 'row states' : 'rows state'} ${asked(question)}`]
 
-  const editions = ({ table }: Candidate): readonly string[] | undefined => (table.source.series ? admits[table.source.series] : undefined)
+  const editions = ({ table }: Candidate): readonly string[] | undefined =>
+    table.source.series ? admits[table.source.series] : undefined
   const admitted = matching.filter((each) => editions(each)?.includes(each.row.edition) ?? true)
-  if (admitted.length < matching.length) steps.push(`${matching.length - admitted.length} of an edition that the method does not admit`)
+  if (admitted.length < matching.length)
+    steps.push(`${matching.length - admitted.length} of an edition that the method does not admit`)
   if (admitted.length === 0) return { reason: `${steps.join('; ')}; none is left` }
 
   const chain = regionChain(question.region)
@@ -145,9 +161,13 @@ export const resolve = (
   const usable = near.filter(({ row }) => age(row, question.when) !== 'future')
   if (usable.length === 0) return { reason: `${steps.join('; ')}, but valid only later than ${question.when?.end}` }
   const current = usable.filter(({ row }) => age(row, question.when) === 'current')
-  const latest = usable.map(({ row }) => row.validTo ?? '').sort().at(-1)
+  const latest = usable
+    .map(({ row }) => row.validTo ?? '')
+    .sort()
+    .at(-1)
   const valid = current.length > 0 ? current : usable.filter(({ row }) => row.validTo === latest)
-  if (valid.length < near.length) steps.push(current.length > 0 ? 'valid in the period' : `the latest, valid until ${latest}`)
+  if (valid.length < near.length)
+    steps.push(current.length > 0 ? 'valid in the period' : `the latest, valid until ${latest}`)
 
   const best = keepBest(valid, (each) => Math.max(0, editions(each)?.indexOf(each.row.edition) ?? 0))
   const [only, other] = best as [Candidate, Candidate?]
@@ -167,7 +187,10 @@ const remarksOn = (row: FactorRow, past: boolean, question: Question): Found['re
   if (row.status === 'secondary' || row.status === 'memory') {
     remarks.push({ name: 'factor.unread', text: `${row.id} was not seen in its source (${row.status})` })
   }
-  if (past) remarks.push({ name: 'factor.age', text: `${row.id} was valid until ${row.validTo}, before ${question.when?.start}` })
+  if (past)
+    remarks.push({
+      name: 'factor.age',
+      text: `${row.id} was valid until ${row.validTo}, before ${question.when?.start}`,
+    })
   return remarks
 }
-

@@ -11,7 +11,10 @@ import { gwpOf } from './gwp'
 export const toCo2e = (mass: Quantity, set: string): Quantity => {
   const [part, ...more] = mass.measuredIn.parts
   if (!part || more.length > 0 || part.measure !== 'mass' || part.power !== 1) {
-    return fail('unit.differs', `"${mass.unit}" is not the mass of a gas`, { found: `"${mass.unit}"`, expected: '"t CH4"' })
+    return fail('unit.differs', `"${mass.unit}" is not the mass of a gas`, {
+      found: `"${mass.unit}"`,
+      expected: '"t CH4"',
+    })
   }
   if (part.substance === 'CO2 (biogenic)') {
     return fail('unit.substance', 'Biogenic CO2 is reported apart and has no place in a CO2e total')

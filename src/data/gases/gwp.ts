@@ -34,7 +34,11 @@ export const gwpSet = (set: string): readonly GwpRow[] => {
   const rows = gwpRows().filter((row) => row.set === gwpSetName(set))
   if (rows.length > 0) return rows
   const hint = didYouMean(set, gwpSets())
-  return fail('gwp.missing', `"${set}" is not a GWP set`, { found: `"${set}"`, expected: gwpSets().join(', '), ...(hint ? { hint } : {}) })
+  return fail('gwp.missing', `"${set}" is not a GWP set`, {
+    found: `"${set}"`,
+    expected: gwpSets().join(', '),
+    ...(hint ? { hint } : {}),
+  })
 }
 
 /**
@@ -56,14 +60,20 @@ export const gwpOf = (set: string, gas: string): GwpRow => {
     })
   }
   if (isBlend(gas)) return gwpOfBlend(set, gas)
-  const hint = didYouMean(gas, rows.map((row) => row.gas))
+  const hint = didYouMean(
+    gas,
+    rows.map((row) => row.gas),
+  )
   return fail('gwp.missing', `${set} has no GWP for "${gas}"`, { found: `"${gas}"`, ...(hint ? { hint } : {}) })
 }
 
 /** The mass-weighted GWP of the components, unrounded. */
 const gwpOfBlend = (set: string, blend: string): GwpRow => {
   const components = blendOf(blend).map((row) => ({ ...row, gwp: gwpOf(set, row.component) }))
-  const value = components.reduce((sum, { share, gwp }) => sum.plus(new Decimal(gwp.value).times(share)), new Decimal(0))
+  const value = components.reduce(
+    (sum, { share, gwp }) => sum.plus(new Decimal(gwp.value).times(share)),
+    new Decimal(0),
+  )
   const [first] = components as [(typeof components)[number]]
   const read = components.every(({ gwp, status }) => gwp.status === 'read' && status === 'read')
   return {

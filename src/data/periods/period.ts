@@ -26,13 +26,18 @@ const parseDay = (text: string): number => {
   if (known !== undefined) return known
   const [year, month, day] = text.split('-').map(Number) as [number, number, number]
   const number = dayNumber(year, month, day)
-  if (isoDay(number) !== text) fail('period.invalid', 'This is not a day of the calendar', { found: `"${text}"`, expected: 'a day such as 2024-02-28' })
+  if (isoDay(number) !== text)
+    fail('period.invalid', 'This is not a day of the calendar', {
+      found: `"${text}"`,
+      expected: 'a day such as 2024-02-28',
+    })
   if (days.size < most) days.set(text, number)
   return number
 }
 
 /** The number of days of a period, leap days counted. */
-export const daysIn = (period: Pick<Period, 'start' | 'end'>): number => parseDay(period.end) - parseDay(period.start) + 1
+export const daysIn = (period: Pick<Period, 'start' | 'end'>): number =>
+  parseDay(period.end) - parseDay(period.start) + 1
 
 const monthsFrom = (year: number, month: number, months: number): { start: string; end: string } => ({
   start: isoDay(dayNumber(year, month, 1)),
@@ -106,7 +111,9 @@ export const orderPeriods = (periods: readonly Period[], options: { gapless?: bo
   for (const [index, period] of order.slice(1).entries()) {
     const before = order[index] as Period
     if (period.kind !== before.kind) {
-      fail('period.invalid', 'Different sorts of periods are mixed', { found: `"${before.label}" and "${period.label}"` })
+      fail('period.invalid', 'Different sorts of periods are mixed', {
+        found: `"${before.label}" and "${period.label}"`,
+      })
     }
     const gap = parseDay(period.start) - parseDay(before.end) - 1
     if (gap < 0) fail('period.invalid', 'Periods overlap', { found: `"${before.label}" and "${period.label}"` })

@@ -11,8 +11,17 @@ export const gridElectricity = method({
   edition: 'v03.0',
   inputs: {
     consumption: input('MWh electricity', { symbol: 'EC', title: 'Electricity used', range: [0, null] }),
-    gridFactor: input('t CO2/MWh electricity', { symbol: 'EF', title: 'Emission factor of the grid', range: [0, null] }),
-    losses: input('1', { symbol: 'TDL', title: 'Transmission and distribution losses as a share of consumption', default: 0, range: [0, null] }),
+    gridFactor: input('t CO2/MWh electricity', {
+      symbol: 'EF',
+      title: 'Emission factor of the grid',
+      range: [0, null],
+    }),
+    losses: input('1', {
+      symbol: 'TDL',
+      title: 'Transmission and distribution losses as a share of consumption',
+      default: 0,
+      range: [0, null],
+    }),
   },
   equations({ consumption, gridFactor, losses }) {
     return { co2: named('CO2 of electricity', 'Eq 1', consumption.times(gridFactor).times(losses.plus(1))) }

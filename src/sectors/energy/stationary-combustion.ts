@@ -8,7 +8,10 @@ import { blend, fuel, gas, origin } from './dimensions'
 
 /** An explicit change of words: the same gas, now stating its origin. */
 const of = (emissions: Expression<'gas' | 'origin'>, name: string, from: 'fossil' | 'biogenic') =>
-  emissions.at(gas, name).at(origin, from).times(constant('1', `kg ${name} (${from})/kg ${name}`))
+  emissions
+    .at(gas, name)
+    .at(origin, from)
+    .times(constant('1', `kg ${name} (${from})/kg ${name}`))
 
 /**
  * CO2, CH4 and N2O of fuel burnt in stationary sources, tier 1. Blended fuels count as the fuels that they are made of,
@@ -43,10 +46,16 @@ export const stationaryCombustion = method({
       by: ['sector'],
       range: [0, null],
     }),
-    origin: categoryFactor(['fossil', 'biogenic'], { title: 'Origin of the carbon', parameter: 'origin', over: [fuel] }),
+    origin: categoryFactor(['fossil', 'biogenic'], {
+      title: 'Origin of the carbon',
+      parameter: 'origin',
+      over: [fuel],
+    }),
   },
   equations({ consumption, blends, composition, emissionFactor, origin: fuelOrigin }) {
-    const burnt = named('Fuel consumption', 'Eq 2.1', consumption.plus(blends.times(composition).sum(blend)), { symbol: 'Fuel' })
+    const burnt = named('Fuel consumption', 'Eq 2.1', consumption.plus(blends.times(composition).sum(blend)), {
+      symbol: 'Fuel',
+    })
     const byFuel = named('Emissions by fuel', 'Eq 2.1', burnt.times(emissionFactor), { symbol: 'E' })
     const byOrigin = named('Emissions', 'Eq 2.2', byFuel.sumBy(fuel, origin, fuelOrigin), { symbol: 'E' })
     return {

@@ -23,20 +23,102 @@ export const energyEfficiency = method({
   ),
   edition: '2006',
   inputs: {
-    electricity: input('MWh electricity', { symbol: 'EC_PJ', title: 'Metered electricity of the project equipment', over: [equipment, year], range: [0, null] }),
-    auxiliaryElectricity: input('MWh electricity', { title: 'Electricity of auxiliary equipment that the reference does without', over: [year], kind: 'flow', default: 0, range: [0, null] }),
-    projectEfficiency: input('1', { symbol: 'η_PJ', title: 'Efficiency of the project equipment (COP, lm/W …)', over: [equipment], range: [0, null] }),
-    referenceEfficiency: input('1', { symbol: 'η_RE', title: 'Efficiency of the reference equipment, in the same unit', over: [equipment], range: [0, null] }),
-    gridFactor: input('t CO2/MWh electricity', { symbol: 'EF', title: 'Emission factor of the grid', over: [year], kind: 'intensity', range: [0, null] }),
-    losses: input('1', { symbol: 'TDL', title: 'Losses as a share of consumption', over: [year], kind: 'intensity', default: 0, range: [0, null] }),
-    sector: category(['energy-industries', 'manufacturing', 'commercial', 'residential'], { title: 'Where fuel is burnt', optional: true }),
-    heat: input('TJ heat', { symbol: 'HG', title: 'Heat that the reference boilers would have supplied, by their fuel', over: [fuel, year], kind: 'flow', optional: true, range: [0, null] }),
-    boilerEfficiency: input('TJ heat/TJ (NCV)', { symbol: 'η_BL', title: 'Efficiency of the reference boilers', over: [fuel], optional: true, range: [0, null] }),
-    fuel: input('TJ (NCV)', { symbol: 'F_PJ', title: 'Metered fuel of the project', over: [fuel, year], kind: 'flow', optional: true, range: [0, null] }),
-    charge: input('kg refrigerant', { symbol: 'M', title: 'Refrigerant charge of the units replaced', over: [refrigerant, year], kind: 'flow', optional: true, range: [0, null] }),
-    remaining: input('1', { symbol: 'p', title: 'Share of the charge that is left at disposal', over: [refrigerant], optional: true, range: [0, 1] }),
-    recovery: input('1', { symbol: 'η_rec', title: 'Share recovered at disposal', over: [refrigerant], optional: true, range: [0, 1] }),
-    price: input('USD (nominal)/MWh electricity', { title: 'Price of electricity', over: [year], kind: 'intensity', optional: true, range: [0, null] }),
+    electricity: input('MWh electricity', {
+      symbol: 'EC_PJ',
+      title: 'Metered electricity of the project equipment',
+      over: [equipment, year],
+      range: [0, null],
+    }),
+    auxiliaryElectricity: input('MWh electricity', {
+      title: 'Electricity of auxiliary equipment',
+      over: [year],
+      kind: 'flow',
+      default: 0,
+      range: [0, null],
+    }),
+    projectEfficiency: input('1', {
+      symbol: 'η_PJ',
+      title: 'Efficiency of the project equipment (COP, lm/W …)',
+      over: [equipment],
+      range: [0, null],
+    }),
+    referenceEfficiency: input('1', {
+      symbol: 'η_RE',
+      title: 'Efficiency of the reference equipment, in the same unit',
+      over: [equipment],
+      range: [0, null],
+    }),
+    gridFactor: input('t CO2/MWh electricity', {
+      symbol: 'EF',
+      title: 'Emission factor of the grid',
+      over: [year],
+      kind: 'intensity',
+      range: [0, null],
+    }),
+    losses: input('1', {
+      symbol: 'TDL',
+      title: 'Losses as a share of consumption',
+      over: [year],
+      kind: 'intensity',
+      default: 0,
+      range: [0, null],
+    }),
+    sector: category(['energy-industries', 'manufacturing', 'commercial', 'residential'], {
+      title: 'Where fuel is burnt',
+      optional: true,
+    }),
+    heat: input('TJ heat', {
+      symbol: 'HG',
+      title: 'Heat that the reference boilers would have supplied, by their fuel',
+      over: [fuel, year],
+      kind: 'flow',
+      optional: true,
+      range: [0, null],
+    }),
+    boilerEfficiency: input('TJ heat/TJ (NCV)', {
+      symbol: 'η_BL',
+      title: 'Efficiency of the reference boilers',
+      over: [fuel],
+      optional: true,
+      range: [0, null],
+    }),
+    fuel: input('TJ (NCV)', {
+      symbol: 'F_PJ',
+      title: 'Metered fuel of the project',
+      over: [fuel, year],
+      kind: 'flow',
+      optional: true,
+      range: [0, null],
+    }),
+    charge: input('kg refrigerant', {
+      symbol: 'M',
+      title: 'Refrigerant charge of the units replaced',
+      over: [refrigerant, year],
+      kind: 'flow',
+      optional: true,
+      range: [0, null],
+    }),
+    remaining: input('1', {
+      symbol: 'p',
+      title: 'Share of the charge that is left at disposal',
+      over: [refrigerant],
+      optional: true,
+      range: [0, 1],
+    }),
+    recovery: input('1', {
+      symbol: 'η_rec',
+      title: 'Share recovered at disposal',
+      over: [refrigerant],
+      optional: true,
+      range: [0, 1],
+    }),
+    price: input('USD (nominal)/MWh electricity', {
+      title: 'Price of electricity',
+      over: [year],
+      kind: 'intensity',
+      optional: true,
+      range: [0, null],
+    }),
   },
   equations(s) {
     const referenceUse = named(
@@ -45,7 +127,12 @@ export const energyEfficiency = method({
       s.electricity.times(s.projectEfficiency).dividedBy(s.referenceEfficiency).sum(equipment),
       { symbol: 'EC_RE', unit: 'MWh electricity' },
     )
-    const projectUse = named('Project electricity', 'PE = EC', s.electricity.sum(equipment).plus(s.auxiliaryElectricity), { symbol: 'EC_PJ', unit: 'MWh electricity' })
+    const projectUse = named(
+      'Project electricity',
+      'PE = EC',
+      s.electricity.sum(equipment).plus(s.auxiliaryElectricity),
+      { symbol: 'EC_PJ', unit: 'MWh electricity' },
+    )
     const referenceFuel = named('Reference fuel', 'F = HG/η', s.heat.dividedBy(s.boilerEfficiency), { symbol: 'F_BL' })
 
     const grid = { gridFactor: s.gridFactor, losses: s.losses }
@@ -55,10 +142,18 @@ export const energyEfficiency = method({
     return {
       baseline: { electricity: gridElectricity({ consumption: referenceUse, ...grid }).co2, ...baselineFuel },
       project: { electricity: gridElectricity({ consumption: projectUse, ...grid }).co2, ...projectFuel },
-      leakage: { refrigerant: named('Refrigerant lost at disposal', 'V3 Eq 7.14', released, { unit: 'kg refrigerant' }) },
+      leakage: {
+        refrigerant: named('Refrigerant lost at disposal', 'V3 Eq 7.14', released, { unit: 'kg refrigerant' }),
+      },
       benefit: {
-        electricitySaved: named('Electricity saved', 'EC_RE − EC_PJ', referenceUse.minus(projectUse), { unit: 'MWh electricity' }),
-        costSaved: named('Cost of electricity saved', '(EC_RE − EC_PJ) · price', referenceUse.minus(projectUse).times(s.price)),
+        electricitySaved: named('Electricity saved', 'EC_RE − EC_PJ', referenceUse.minus(projectUse), {
+          unit: 'MWh electricity',
+        }),
+        costSaved: named(
+          'Cost of electricity saved',
+          '(EC_RE − EC_PJ) · price',
+          referenceUse.minus(projectUse).times(s.price),
+        ),
       },
     }
   },

@@ -114,11 +114,11 @@ const inputs = {
 
 type Symbols = Parameters<Parameters<typeof method<typeof inputs, never>>[0]['equations']>[0]
 
-const decay = (
-  { deposited, doc, docf, mcf, k, f, recovered, oxidised }: Symbols,
-  delay: Expression<'wasteType'>,
-) => {
-  const start = named('Month of reaction start', 'Eq 3A1.12', delay.plus(constant('7', 'month')), { symbol: 'M', unit: 'month' })
+const decay = ({ deposited, doc, docf, mcf, k, f, recovered, oxidised }: Symbols, delay: Expression<'wasteType'>) => {
+  const start = named('Month of reaction start', 'Eq 3A1.12', delay.plus(constant('7', 'month')), {
+    symbol: 'M',
+    unit: 'month',
+  })
   const remaining = exp(k.times(step(year)).negate())
   const untilYearEnd = exp(k.times(constant('13', 'month').minus(start)).negate())
 

@@ -1,9 +1,9 @@
 import { category, cite, constant, dimension, factor, input, method, named } from '../../core'
 import { ipcc2006V5Equation63 } from '../../data/factors/generated/ipcc-2006-v5-equation-6.3'
-import { ipcc2006V5Table611 } from '../../data/factors/generated/ipcc-2006-v5-table-6.11'
 import { ipcc2006V5Table62 } from '../../data/factors/generated/ipcc-2006-v5-table-6.2'
 import { ipcc2006V5Table63 } from '../../data/factors/generated/ipcc-2006-v5-table-6.3'
 import { ipcc2006V5Table64 } from '../../data/factors/generated/ipcc-2006-v5-table-6.4'
+import { ipcc2006V5Table611 } from '../../data/factors/generated/ipcc-2006-v5-table-6.11'
 
 /** Rural, urban high and urban low income. */
 export const incomeGroup = dimension('incomeGroup')
@@ -42,28 +42,83 @@ export const domesticWastewater = method({
     }),
     bo: factor('kg CH4 (biogenic)/kg BOD', { symbol: 'Bo', title: 'Maximum CH4 producing capacity', range: [0, null] }),
     mcf: factor('1', { symbol: 'MCF', title: 'Methane correction factor', over: [pathway], range: [0, 1] }),
-    sludge: input('kg BOD/yr', { symbol: 'S', title: 'Organic component removed as sludge', default: 0, range: [0, null] }),
+    sludge: input('kg BOD/yr', {
+      symbol: 'S',
+      title: 'Organic component removed as sludge',
+      default: 0,
+      range: [0, null],
+    }),
     recovered: input('kg CH4 (biogenic)/yr', { symbol: 'R', title: 'CH4 recovered', default: 0, range: [0, null] }),
     protein: input('kg protein/person/yr', { symbol: 'Protein', title: 'Protein consumption', range: [0, null] }),
     fNpr: factor('kg N/kg protein', { symbol: 'FNPR', title: 'Fraction of nitrogen in protein' }),
     garbageDisposal: category(['yes', 'no'], { title: 'Garbage disposals in use', optional: true }),
     fNonCon: factor('1', { symbol: 'FNON-CON', title: 'Factor for non-consumed protein', by: ['garbageDisposal'] }),
     fIndCom: factor('1', { symbol: 'FIND-COM', title: 'Factor for industrial and commercial protein' }),
-    sludgeNitrogen: input('kg N/yr', { symbol: 'NSLUDGE', title: 'Nitrogen removed with sludge', default: 0, range: [0, null] }),
-    effluentFactor: factor('kg N2O-N/kg N', { symbol: 'EFEFFLUENT', title: 'N2O emission factor of effluent', parameter: 'EF', activity: 'effluent' }),
-    plantDegree: input('1', { symbol: 'TPLANT', title: 'Degree of utilisation of modern plants', default: 0, range: [0, 1] }),
-    plantFactor: factor('g N2O/person/yr', { symbol: 'EFPLANT', title: 'N2O emission factor of plants', parameter: 'EF', activity: 'plant' }),
+    sludgeNitrogen: input('kg N/yr', {
+      symbol: 'NSLUDGE',
+      title: 'Nitrogen removed with sludge',
+      default: 0,
+      range: [0, null],
+    }),
+    effluentFactor: factor('kg N2O-N/kg N', {
+      symbol: 'EFEFFLUENT',
+      title: 'N2O emission factor of effluent',
+      parameter: 'EF',
+      activity: 'effluent',
+    }),
+    plantDegree: input('1', {
+      symbol: 'TPLANT',
+      title: 'Degree of utilisation of modern plants',
+      default: 0,
+      range: [0, 1],
+    }),
+    plantFactor: factor('g N2O/person/yr', {
+      symbol: 'EFPLANT',
+      title: 'N2O emission factor of plants',
+      parameter: 'EF',
+      activity: 'plant',
+    }),
   },
   equations(s) {
-    const tow = named('TOW', 'Eq 6.3', s.population.times(s.bod).times(s.correction).times(constant('365', 'd/yr')), { symbol: 'TOW', unit: 'kg BOD/yr' })
+    const tow = named('TOW', 'Eq 6.3', s.population.times(s.bod).times(s.correction).times(constant('365', 'd/yr')), {
+      symbol: 'TOW',
+      unit: 'kg BOD/yr',
+    })
     const ef = named('EF', 'Eq 6.2', s.bo.times(s.mcf), { symbol: 'EF', unit: 'kg CH4 (biogenic)/kg BOD' })
-    const ch4 = s.incomeShare.times(s.pathwayShare).times(ef).sum(incomeGroup).sum(pathway).times(tow.minus(s.sludge)).minus(s.recovered)
+    const ch4 = s.incomeShare
+      .times(s.pathwayShare)
+      .times(ef)
+      .sum(incomeGroup)
+      .sum(pathway)
+      .times(tow.minus(s.sludge))
+      .minus(s.recovered)
 
-    const plants = named('N2O plants', 'Eq 6.9', s.population.times(s.plantDegree).times(s.fIndCom).times(s.plantFactor), { symbol: 'N2OPLANTS', unit: 'kg N2O/yr' })
-    const nWwt = named('N of plants', 'Box 6.1', plants.times(constant('28/44', 'kg N/kg N2O')), { symbol: 'NWWT', unit: 'kg N/yr' })
-    const nitrogen = s.population.times(s.protein).times(s.fNpr).times(s.fNonCon).times(s.fIndCom).minus(s.sludgeNitrogen)
-    const nEffluent = named('N effluent', 'Eq 6.8, Box 6.1', nitrogen.minus(nWwt), { symbol: 'NEFFLUENT', unit: 'kg N/yr' })
-    const effluent = named('N2O effluent', 'Eq 6.7', nEffluent.times(s.effluentFactor).times(constant('44/28', 'kg N2O/kg N2O-N')), { symbol: 'N2O', unit: 'kg N2O/yr' })
+    const plants = named(
+      'N2O plants',
+      'Eq 6.9',
+      s.population.times(s.plantDegree).times(s.fIndCom).times(s.plantFactor),
+      { symbol: 'N2OPLANTS', unit: 'kg N2O/yr' },
+    )
+    const nWwt = named('N of plants', 'Box 6.1', plants.times(constant('28/44', 'kg N/kg N2O')), {
+      symbol: 'NWWT',
+      unit: 'kg N/yr',
+    })
+    const nitrogen = s.population
+      .times(s.protein)
+      .times(s.fNpr)
+      .times(s.fNonCon)
+      .times(s.fIndCom)
+      .minus(s.sludgeNitrogen)
+    const nEffluent = named('N effluent', 'Eq 6.8, Box 6.1', nitrogen.minus(nWwt), {
+      symbol: 'NEFFLUENT',
+      unit: 'kg N/yr',
+    })
+    const effluent = named(
+      'N2O effluent',
+      'Eq 6.7',
+      nEffluent.times(s.effluentFactor).times(constant('44/28', 'kg N2O/kg N2O-N')),
+      { symbol: 'N2O', unit: 'kg N2O/yr' },
+    )
     return {
       ch4: named('CH4 emissions', 'Eq 6.1', ch4, { symbol: 'CH4 Emissions', unit: 'kg CH4 (biogenic)/yr' }),
       n2o: named('N2O emissions', 'Eq 6.7, 6.9', effluent.plus(plants), { unit: 'kg N2O/yr' }),

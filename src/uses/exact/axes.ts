@@ -41,7 +41,8 @@ const groupLabels = (node: Extract<Node, { kind: 'group' }>): readonly string[] 
 
 const carriesAlong = (graph: MethodGraph, name: string): boolean =>
   graph.nodes.some(
-    (node) => (node.kind === 'recurrence' && node.group.dim.name === name) || (node.kind === 'shift' && node.dim.name === name),
+    (node) =>
+      (node.kind === 'recurrence' && node.group.dim.name === name) || (node.kind === 'shift' && node.dim.name === name),
   )
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
@@ -54,7 +55,8 @@ const checkSteps = (ordered: readonly { label: string; at: Decimal }[], gapless:
   for (const [index, { label, at }] of ordered.slice(1).entries()) {
     const before = ordered[index] as { label: string; at: Decimal }
     const step = at.minus(before.at)
-    if (step.isZero()) fail('input.shape', 'Two labels are the same number', { found: `"${before.label}" and "${label}"` })
+    if (step.isZero())
+      fail('input.shape', 'Two labels are the same number', { found: `"${before.label}" and "${label}"` })
     if (gapless && !step.equals(size)) {
       fail('period.gap', 'The labels are not evenly spaced', {
         found: `"${label}" right after "${before.label}"`,
@@ -73,7 +75,10 @@ const makeAxis = (dim: Dimension, labels: readonly string[], gapless: boolean, c
     index: new Map(ordered.map((label, index) => [label, index])),
   })
   if (dim.sort === 'time') {
-    const periods = orderPeriods(labels.map((label) => parsePeriod(label, calendar)), { gapless })
+    const periods = orderPeriods(
+      labels.map((label) => parsePeriod(label, calendar)),
+      { gapless },
+    )
     return { ...base(periods.map(({ label }) => label)), periods }
   }
   if (dim.sort === 'ordered') {
@@ -91,7 +96,9 @@ export const makeAxes = (
   calendar: Calendar,
   problems: Problems,
 ): Axes => {
-  const known = new Map([...dimensionsOf(graph)].map(([name, { dim, labels }]) => [name, { dim, labels: new Set(labels) }]))
+  const known = new Map(
+    [...dimensionsOf(graph)].map(([name, { dim, labels }]) => [name, { dim, labels: new Set(labels) }]),
+  )
   for (const { declared, entries } of given) {
     if (declared.over.length === 0) continue
     declared.over.forEach(({ name }, index) => {
@@ -116,14 +123,21 @@ export const makeAxes = (
   const axes = new Map<string, Axis>()
   for (const [name, { dim, labels }] of known) {
     // a month that goes to a year brings the year's label
-    if (dim.sort === 'time' && labels.size === 0) for (const label of calendarLabels(graph, dim, known)) labels.add(label)
-    const axis = problems.try(() => locate({ input: name }, () => makeAxis(dim, [...labels], carriesAlong(graph, name), calendar)))
+    if (dim.sort === 'time' && labels.size === 0)
+      for (const label of calendarLabels(graph, dim, known)) labels.add(label)
+    const axis = problems.try(() =>
+      locate({ input: name }, () => makeAxis(dim, [...labels], carriesAlong(graph, name), calendar)),
+    )
     axes.set(name, axis ?? makeAxis({ ...dim, sort: 'set' }, [], false, calendar))
   }
   return axes
 }
 
-const calendarLabels = (graph: MethodGraph, to: Dimension, known: ReadonlyMap<string, { labels: ReadonlySet<string> }>): string[] => {
+const calendarLabels = (
+  graph: MethodGraph,
+  to: Dimension,
+  known: ReadonlyMap<string, { labels: ReadonlySet<string> }>,
+): string[] => {
   const from = graph.nodes.find((node) => node.kind === 'group' && node.by === 'calendar' && node.to.name === to.name)
   if (from?.kind !== 'group') return []
   return [...new Set([...(known.get(from.dim.name)?.labels ?? [])].map((label) => label.slice(0, 4)))]

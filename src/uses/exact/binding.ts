@@ -1,9 +1,17 @@
 import { MrvError, type Problem, type Remark } from '../../core/errors'
 import { type FactorNode, facts } from '../../core/graph'
-import { Decimal, applyRatio, conversionFactor, parseDecimal, parseUnit, replaceSubstance, type Unit } from '../../core/quantity'
+import {
+  applyRatio,
+  conversionFactor,
+  Decimal,
+  parseDecimal,
+  parseUnit,
+  replaceSubstance,
+  type Unit,
+} from '../../core/quantity'
 import { type FactorRow, type FactorTable, type Found, type NotFound, resolve } from '../../data/factors'
 import { gwpOf } from '../../data/gases'
-import { type Axes, axisOf, type Cell, expand, Failure, labelsAt, type Tensor, sizeOf } from './tensor'
+import { type Axes, axisOf, type Cell, expand, Failure, labelsAt, sizeOf, type Tensor } from './tensor'
 
 /** What the surroundings say: region, year, GWP set, own factors. */
 export interface Context {
@@ -55,7 +63,10 @@ interface Bound {
 const gwpRow = (set: string, gas: string): FactorRow => {
   const { value, document, locator, status, notes, set: name, gas: of } = gwpOf(set, gas)
   return {
-    id: `gwp-${name}-${of}`.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/-$/, ''),
+    id: `gwp-${name}-${of}`
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/-$/, ''),
     parameter: 'GWP',
     value,
     unit: `kg CO2e/kg ${of}`,
@@ -72,12 +83,21 @@ const gwpRow = (set: string, gas: string): FactorRow => {
 
 const bindGwp = (set: string | undefined, gas: string): Bound => {
   if (set === undefined) {
-    const problem: Problem = { code: 'gwp.missing', message: 'No GWP set is named', at: {}, expected: 'SAR, TAR, AR4, AR5, AR5-by-origin, AR5-ccf or AR6', hint: 'Name one as gwp in the context; there is no default.' }
+    const problem: Problem = {
+      code: 'gwp.missing',
+      message: 'No GWP set is named',
+      at: {},
+      expected: 'SAR, TAR, AR4, AR5, AR5-by-origin, AR5-ccf or AR6',
+      hint: 'Name one as gwp in the context; there is no default.',
+    }
     return { cell: new Failure(problem) }
   }
   try {
     const row = gwpRow(set, gas)
-    const unread: Remark[] = row.status === 'read' ? [] : [{ name: 'factor.unread', text: `${row.id} was not seen in its source (${row.status})` }]
+    const unread: Remark[] =
+      row.status === 'read'
+        ? []
+        : [{ name: 'factor.unread', text: `${row.id} was not seen in its source (${row.status})` }]
     return { cell: new Decimal(row.value), choice: { row, steps: [`GWP set ${row.edition}, ${gas}`], remarks: unread } }
   } catch (error) {
     if (error instanceof MrvError) return { cell: new Failure(error.problems[0] as Problem) }
@@ -101,7 +121,9 @@ export const bind = (
 ): Binding => {
   const known = facts(node)
   const dims = known.dims.map(({ name }) => name)
-  const categories = Object.entries(node.by).map(([column, category]) => [column, expand(categoryOf(category), dims, axes)] as const)
+  const categories = Object.entries(node.by).map(
+    ([column, category]) => [column, expand(categoryOf(category), dims, axes)] as const,
+  )
   const time = known.dims.find(({ sort }) => sort === 'time')
   const byRegion = dims.includes('region')
   const substances = known.dims.filter(({ substance }) => substance).map(({ name }) => name)
@@ -114,7 +136,11 @@ export const bind = (
     const labels = labelsAt(position, dims, axes)
     let unit: Unit = declared
     for (const name of substances) unit = replaceSubstance(unit, name, labels[name] as string)
-    if (isGwp(node)) return bindGwp(context.gwp, substances.length > 0 ? (labels[substances[0] as string] as string) : node.path.slice(4))
+    if (isGwp(node))
+      return bindGwp(
+        context.gwp,
+        substances.length > 0 ? (labels[substances[0] as string] as string) : node.path.slice(4),
+      )
 
     const selectors: Record<string, string> = { ...node.query }
     for (const name of node.labelled) selectors[name] = labels[name] as string
@@ -126,7 +152,9 @@ export const bind = (
       }
       selectors[column] = label as string
     }
-    const period = time ? axisOf(axes, time.name).periods?.[axisOf(axes, time.name).index.get(labels[time.name] as string) as number] : undefined
+    const period = time
+      ? axisOf(axes, time.name).periods?.[axisOf(axes, time.name).index.get(labels[time.name] as string) as number]
+      : undefined
     const year = context.year === undefined ? undefined : String(context.year)
     const when = period ?? (year ? { start: `${year}-01-01`, end: `${year}-12-31` } : undefined)
     const region = byRegion ? labels.region : context.region
@@ -146,7 +174,10 @@ export const bind = (
       node.within.admits,
     )
     const bound: Bound = isFound(answer)
-      ? { cell: cellOf(answer.row, unit, node), choice: { row: answer.row, steps: answer.steps, remarks: answer.remarks } }
+      ? {
+          cell: cellOf(answer.row, unit, node),
+          choice: { row: answer.row, steps: answer.steps, remarks: answer.remarks },
+        }
       : { cell: unbound(node, answer, labels) }
     cache.set(key, bound)
     return bound
@@ -159,7 +190,12 @@ export const bind = (
 const cellOf = (row: FactorRow, unit: Unit, node: FactorNode): Cell => {
   if (node.labels) {
     if (node.labels.includes(row.value)) return row.value
-    return new Failure({ code: 'factor.invalid', message: `${row.id} holds "${row.value}"`, at: { input: node.path }, expected: node.labels.join(', ') })
+    return new Failure({
+      code: 'factor.invalid',
+      message: `${row.id} holds "${row.value}"`,
+      at: { input: node.path },
+      expected: node.labels.join(', '),
+    })
   }
   const from = parseUnit(row.unit as string)
   return applyRatio(parseDecimal(row.value), conversionFactor(from, unit))

@@ -1,10 +1,11 @@
-import { didYouMean } from '../../core/nearest'
 import { fail, type Problems } from '../../core/errors'
+import { didYouMean } from '../../core/nearest'
 import { type FactorTable, type FlatFactorRow, isKnownRegion, projectTable, regionNames } from '../../data/factors'
 import { gwpSet } from '../../data/gases'
 import { type Context, surroundingsOf } from './binding'
 
-const isTable = (given: FactorTable | FlatFactorRow): given is FactorTable => Array.isArray((given as FactorTable | null)?.rows)
+const isTable = (given: FactorTable | FlatFactorRow): given is FactorTable =>
+  Array.isArray((given as FactorTable | null)?.rows)
 
 /** The caller's own rows first, then the tables passed along; the method's own come last, with each factor. */
 export const ownTables = (context: Context): FactorTable[] => {
@@ -20,8 +21,13 @@ const contextNames = ['region', 'year', 'gwp', 'factors', 'partial', 'fiscalStar
 const checkContextNames = (context: Context, problems: Problems): void => {
   for (const [name, value] of Object.entries(context)) {
     const hint = contextNames.includes(name) ? undefined : didYouMean(name, contextNames)
-    if (!contextNames.includes(name)) problems.add('context.invalid', `The context has no "${name}"`, { expected: contextNames.join(', '), ...(hint ? { hint } : {}) })
-    else if (value === null) problems.add('context.invalid', `"${name}" of the context is null`, { hint: 'Leave out what is not known.' })
+    if (!contextNames.includes(name))
+      problems.add('context.invalid', `The context has no "${name}"`, {
+        expected: contextNames.join(', '),
+        ...(hint ? { hint } : {}),
+      })
+    else if (value === null)
+      problems.add('context.invalid', `"${name}" of the context is null`, { hint: 'Leave out what is not known.' })
   }
   const { partial } = context
   if (partial !== undefined && typeof partial !== 'boolean') {
@@ -46,7 +52,10 @@ const checkSurroundings = (context: Context, problems: Problems): void => {
   }
   const { fiscalStart } = context
   if (fiscalStart !== undefined && !(Number.isInteger(fiscalStart) && fiscalStart >= 1 && fiscalStart <= 12)) {
-    problems.add('context.invalid', 'The start of the fiscal year is not a month', { found: String(fiscalStart), expected: '1 to 12' })
+    problems.add('context.invalid', 'The start of the fiscal year is not a month', {
+      found: String(fiscalStart),
+      expected: '1 to 12',
+    })
   }
 }
 

@@ -25,7 +25,10 @@ const checkRowNames = ({ bindings, method }: Evaluation): void => {
   for (const row of [...bindings.values()].flatMap(({ choices }) => choices.flatMap((choice) => choice?.row ?? []))) {
     const other = known.get(row.id)
     if (other && other !== row && !row.id.startsWith('gwp-')) {
-      fail('factor.invalid', `Two different rows that are used are called "${row.id}"`, { at: { method: method.id }, hint: 'Give the own row another id.' })
+      fail('factor.invalid', `Two different rows that are used are called "${row.id}"`, {
+        at: { method: method.id },
+        hint: 'Give the own row another id.',
+      })
     }
     known.set(row.id, row)
   }
@@ -50,18 +53,23 @@ export const evaluate = <I extends Readonly<Record<string, Leaf>>, O extends Out
   context: Context = {},
 ): Result<O> => {
   const plain = method as unknown as AnyMethod
-  if (typeof context !== 'object' || context === null) fail('context.invalid', 'The context is not a record', { at: { method: plain.id } })
-  if (typeof inputs !== 'object' || inputs === null) fail('input.shape', 'The inputs are not a record of names and values', { at: { method: plain.id } })
-  const evaluation = locate({ method: plain.id }, () => prepare(plain, inputs as unknown as Readonly<Record<string, Given>>, context))
+  if (typeof context !== 'object' || context === null)
+    fail('context.invalid', 'The context is not a record', { at: { method: plain.id } })
+  if (typeof inputs !== 'object' || inputs === null)
+    fail('input.shape', 'The inputs are not a record of names and values', { at: { method: plain.id } })
+  const evaluation = locate({ method: plain.id }, () =>
+    prepare(plain, inputs as unknown as Readonly<Record<string, Given>>, context),
+  )
   const problems = evaluation.graph.outputs
     .filter(({ derived, node }) => (!derived || context.gwp !== undefined) && !isLeftOut(evaluation, node))
     .flatMap(({ name, node }) => failuresOf(name, evaluation.evaluator.value(node)))
   if (problems.length > 0) problems.push(...unboundOf(evaluation))
   // what several outputs lack is told once, under the first
-  const distinct = new Map(
-    problems.reverse().map((problem) => [keyOf(problem), problem]),
-  )
-  if (distinct.size > 0) throw new MrvError([...distinct.values()].reverse().map((problem) => ({ ...problem, at: { method: plain.id, ...problem.at } })))
+  const distinct = new Map(problems.reverse().map((problem) => [keyOf(problem), problem]))
+  if (distinct.size > 0)
+    throw new MrvError(
+      [...distinct.values()].reverse().map((problem) => ({ ...problem, at: { method: plain.id, ...problem.at } })),
+    )
   if (evaluation.own.length > 0) checkRowNames(evaluation)
   return new Result<O>(evaluation)
 }

@@ -1,8 +1,40 @@
 import type { Problem, ProblemCode } from '../../core/errors'
-import { type Facts, facts, groupNode, type Kind, type Node, type NodeOf, operands, type RecurrenceGroup } from '../../core/graph'
-import { applyRatio, conversionFactor, isUnitRatio, one, parseRatio, parseUnit, type Ratio, type Unit } from '../../core/quantity'
+import {
+  type Facts,
+  facts,
+  groupNode,
+  type Kind,
+  type Node,
+  type NodeOf,
+  operands,
+  type RecurrenceGroup,
+} from '../../core/graph'
+import {
+  applyRatio,
+  conversionFactor,
+  isUnitRatio,
+  one,
+  parseRatio,
+  parseUnit,
+  type Ratio,
+  type Unit,
+} from '../../core/quantity'
 import { isWithin } from '../../data/periods'
-import { type Axes, type Axis, axisOf, type Cell, Decimal, expand, Failure, indexMap, labelsAt, mapCells, sizeOf, type Tensor, zipCells } from './tensor'
+import {
+  type Axes,
+  type Axis,
+  axisOf,
+  type Cell,
+  Decimal,
+  expand,
+  Failure,
+  indexMap,
+  labelsAt,
+  mapCells,
+  sizeOf,
+  type Tensor,
+  zipCells,
+} from './tensor'
 
 /** What a handler may ask: the value of an operand, the dimensions a result has here, the labels. */
 interface Scope {
@@ -90,7 +122,8 @@ const addInto = (
 }
 
 /** A value that the caller left out, as against one that was not found or cannot be computed. */
-const isMissing = ({ problem }: Failure): boolean => problem.code === 'input.missing' || problem.code === 'label.missing'
+const isMissing = ({ problem }: Failure): boolean =>
+  problem.code === 'input.missing' || problem.code === 'label.missing'
 
 const along = (scope: Scope, tensor: Tensor, dim: string): { axis: Axis; inner: number } => {
   const at = tensor.dims.indexOf(dim)
@@ -133,7 +166,9 @@ const firstLeaf = (node: Node): NodeOf<'input'> | NodeOf<'factor'> | undefined =
 /** Where a divisor stands: the input that it is, or that comes first in it, and the labels. */
 const divisorAt = (node: Node, labels: Readonly<Record<string, string>>): Problem['at'] => {
   const leaf = firstLeaf(node)
-  const own = facts(leaf ?? node).dims.flatMap(({ name }) => (labels[name] === undefined ? [] : [[name, labels[name]] as const]))
+  const own = facts(leaf ?? node).dims.flatMap(({ name }) =>
+    labels[name] === undefined ? [] : [[name, labels[name]] as const],
+  )
   const input = leaf?.kind === 'factor' ? leaf.path : leaf?.name
   return { ...(input === undefined ? {} : { input }), ...(own.length > 0 ? { labels: Object.fromEntries(own) } : {}) }
 }
@@ -174,10 +209,16 @@ const handlers: Handlers = {
         : finite((a as Decimal).pow(b as Decimal), 'The power'),
     )
   },
-  exp: (node, scope) => mapCells(valueIn(scope, node.of, pure), remembered((value) => finite(value.exp(), 'The exponential'))),
+  exp: (node, scope) =>
+    mapCells(
+      valueIn(scope, node.of, pure),
+      remembered((value) => finite(value.exp(), 'The exponential')),
+    ),
   ln: (node, scope) =>
     mapCells(valueIn(scope, node.of, pure), (cell) =>
-      (cell as Decimal).gt(0) ? (cell as Decimal).ln() : failure('calculation.domain', 'ln needs a number above 0', { found: String(cell) }),
+      (cell as Decimal).gt(0)
+        ? (cell as Decimal).ln()
+        : failure('calculation.domain', 'ln needs a number above 0', { found: String(cell) }),
     ),
   abs: (node, scope) => mapCells(scope.value(node.of), (cell) => (cell as Decimal).abs()),
   compare: (node, scope) =>
@@ -257,7 +298,12 @@ const handlers: Handlers = {
         at = at * axis.labels.length + (axis.index.get(wanted as string) ?? Number.NaN)
       }
       // a label that only the new name has
-      return of.cells[at] ?? failure('label.missing', `There is no ${from.name} "${label}"`, { at: { labels: { [from.name]: label as string } } })
+      return (
+        of.cells[at] ??
+        failure('label.missing', `There is no ${from.name} "${label}"`, {
+          at: { labels: { [from.name]: label as string } },
+        })
+      )
     })
     return { dims, cells }
   },
@@ -273,7 +319,9 @@ const handlers: Handlers = {
     dims: [dim.name],
     cells: (axisOf(scope.axes, dim.name).periods ?? []).map(({ months, label }) =>
       months === undefined
-        ? failure('period.split', `"${label}" has no length in years of its own`, { hint: 'Use years, quarters or months.' })
+        ? failure('period.split', `"${label}" has no length in years of its own`, {
+            hint: 'Use years, quarters or months.',
+          })
         : new Decimal(months).dividedBy(12),
     ),
   }),
@@ -312,9 +360,13 @@ const handlers: Handlers = {
         if (!isDecimal(where)) return where
         const upper = coordinates.findIndex((coordinate) => coordinate.gte(where))
         if (upper < 0 || (upper === 0 && !(coordinates[0] as Decimal).eq(where))) {
-          return failure('calculation.domain', `${where} lies outside of ${node.dim.name} ${coordinates[0] ?? ''} to ${coordinates[count - 1] ?? ''}`)
+          return failure(
+            'calculation.domain',
+            `${where} lies outside of ${node.dim.name} ${coordinates[0] ?? ''} to ${coordinates[count - 1] ?? ''}`,
+          )
         }
-        const value = (label: number): Cell => of.cells[order[(base[index] as number) * count + label] as number] as Cell
+        const value = (label: number): Cell =>
+          of.cells[order[(base[index] as number) * count + label] as number] as Cell
         const [high, low] = [value(upper), value(Math.max(0, upper - 1))]
         if (!isDecimal(high)) return high
         if (upper === 0 || (coordinates[upper] as Decimal).eq(where)) return high
@@ -334,7 +386,9 @@ const handlers: Handlers = {
       cells: of.map((cell, index) => {
         const holds = condition[index] as Cell
         if (holds instanceof Failure) return holds
-        return holds === true ? cell : failure('check.failed', node.text, { at: { labels: labelsAt(index, dims, scope.axes) } })
+        return holds === true
+          ? cell
+          : failure('check.failed', node.text, { at: { labels: labelsAt(index, dims, scope.axes) } })
       }),
     }
   },
@@ -365,7 +419,8 @@ const groupTargets = (node: NodeOf<'group'>, scope: Scope): readonly (string | F
   )
 }
 
-const handle = (node: Node, scope: Scope): Tensor => (handlers[node.kind] as (node: Node, scope: Scope) => Tensor)(node, scope)
+const handle = (node: Node, scope: Scope): Tensor =>
+  (handlers[node.kind] as (node: Node, scope: Scope) => Tensor)(node, scope)
 
 const dimNames = new WeakMap<Node, readonly string[]>()
 
@@ -460,7 +515,9 @@ class Step implements Scope {
   value(node: Node): Tensor {
     const before = this.known.get(node)
     if (before) return before
-    const computed = this.depending.has(node) ? handle(node, this) : slice(this.outer.value(node), this.dim, this.label, this.axes)
+    const computed = this.depending.has(node)
+      ? handle(node, this)
+      : slice(this.outer.value(node), this.dim, this.label, this.axes)
     this.known.set(node, computed)
     return computed
   }
@@ -503,7 +560,15 @@ const runRecurrence = (scope: Evaluator, group: RecurrenceGroup): Map<string, Te
     const inner = dims.filter((name) => name !== dim)
     const inflow = scope.value(each.inflow)
     const initial = expand(valueIn(scope, each.initial, known.unit), inner, axes)
-    return { ...each, unit: known.unit, dims, inner, inflow, before: { dims: inner, cells: initial } as Tensor, steps: [] as Tensor[] }
+    return {
+      ...each,
+      unit: known.unit,
+      dims,
+      inner,
+      inflow,
+      before: { dims: inner, cells: initial } as Tensor,
+      steps: [] as Tensor[],
+    }
   })
   const shown = [...depending].filter(({ kind }) => kind === 'named').map((node) => ({ node, cells: [] as Cell[] }))
   const stack = (dims: readonly string[], cells: readonly Cell[]): Tensor => {
@@ -526,5 +591,13 @@ const runRecurrence = (scope: Evaluator, group: RecurrenceGroup): Map<string, Te
   }
   // the named steps of the recurrence's own step, for the lineage
   for (const { node, cells } of shown) scope.remember(node, stack(scope.dims(node), cells))
-  return new Map(shape.map(({ name, dims, steps }) => [name, stack(dims, steps.flatMap(({ cells }) => cells))]))
+  return new Map(
+    shape.map(({ name, dims, steps }) => [
+      name,
+      stack(
+        dims,
+        steps.flatMap(({ cells }) => cells),
+      ),
+    ]),
+  )
 }

@@ -1,8 +1,8 @@
-import { facts, type FactorNode, type Node, operands } from '../../core/graph'
+import { type FactorNode, facts, type Node, operands } from '../../core/graph'
 import type { Choice } from './binding'
 import type { Evaluation } from './prepare'
 import { type Axes, Failure, type Tensor } from './tensor'
-import { nest, type NestedValue } from './values'
+import { type NestedValue, nest } from './values'
 
 /** One step of a calculation as a tree: what it is, what came out, and what it was computed from. */
 export interface Step {
@@ -16,7 +16,14 @@ export interface Step {
   readonly over: readonly string[]
   readonly value: NestedValue
   /** The rows behind a factor, and how each was chosen. */
-  readonly rows?: readonly { id: string; source: string; edition: string; locator: string; status: string; chosen: string }[]
+  readonly rows?: readonly {
+    id: string
+    source: string
+    edition: string
+    locator: string
+    status: string
+    chosen: string
+  }[]
   readonly of: readonly Step[]
 }
 
@@ -25,7 +32,10 @@ export interface Explained {
   readonly method: Evaluation['method']
   readonly graph: Pick<Evaluation['graph'], 'outputs'>
   readonly axes: Axes
-  readonly bindings: ReadonlyMap<FactorNode, { readonly choices: readonly (Pick<Choice, 'row' | 'steps'> | undefined)[] }>
+  readonly bindings: ReadonlyMap<
+    FactorNode,
+    { readonly choices: readonly (Pick<Choice, 'row' | 'steps'> | undefined)[] }
+  >
   readonly evaluator: Pick<Evaluation['evaluator'], 'computed' | 'value'>
 }
 
@@ -53,7 +63,8 @@ export const explainTree = (evaluation: Explained): readonly Step[] => {
       seen.add(each)
       const step = stepOf(each, within)
       if (step) found.push(step)
-      else if (step === undefined && !isStep(each)) for (const operand of operands(each)) visit(operand, each.kind === 'call' ? each.method : within)
+      else if (step === undefined && !isStep(each))
+        for (const operand of operands(each)) visit(operand, each.kind === 'call' ? each.method : within)
     }
     for (const operand of operands(node)) visit(operand, inside)
     return found
@@ -69,10 +80,23 @@ export const explainTree = (evaluation: Explained): readonly Step[] => {
     }
     const tensor = evaluator.computed(node)
     if (!tensor || !shown(tensor)) return undefined
-    const base = { unit: facts(node).type === 'quantity' ? facts(node).unit.text : '', over: tensor.dims, value: nest(tensor, axes) }
+    const base = {
+      unit: facts(node).type === 'quantity' ? facts(node).unit.text : '',
+      over: tensor.dims,
+      value: nest(tensor, axes),
+    }
     if (node.kind === 'named') {
       const source = within === method.id ? `${method.source.document}, ${method.source.locator}` : within
-      return { kind: 'step', title: node.title, ...(node.symbol ? { symbol: node.symbol } : {}), equation: node.equation, source, method: within, ...base, of: below(node, within) }
+      return {
+        kind: 'step',
+        title: node.title,
+        ...(node.symbol ? { symbol: node.symbol } : {}),
+        equation: node.equation,
+        source,
+        method: within,
+        ...base,
+        of: below(node, within),
+      }
     }
     const { name, title, symbol } = node as FactorNode
     const leaf = { title: title ?? name, ...(symbol ? { symbol } : {}), ...base, of: [] }
@@ -90,10 +114,19 @@ export const explainTree = (evaluation: Explained): readonly Step[] => {
   return graph.outputs
     .filter(({ node }) => shown(evaluator.value(node)))
     .map(({ name, node }) => {
-      const [only, ...more] = isStep(node) ? [stepOf(node, method.id)] : below({ kind: 'call', of: node } as Node, method.id)
+      const [only, ...more] = isStep(node)
+        ? [stepOf(node, method.id)]
+        : below({ kind: 'call', of: node } as Node, method.id)
       const tensor = evaluator.value(node)
       if (only && more.length === 0) return { ...only, kind: 'output', title: `${name}: ${only.title}` }
-      return { kind: 'output', title: name, unit: facts(node).unit.text, over: tensor.dims, value: nest(tensor, axes), of: [only, ...more].filter((step) => step !== undefined) }
+      return {
+        kind: 'output',
+        title: name,
+        unit: facts(node).unit.text,
+        over: tensor.dims,
+        value: nest(tensor, axes),
+        of: [only, ...more].filter((step) => step !== undefined),
+      }
     })
 }
 
@@ -101,7 +134,9 @@ const digits = (text: string): string => {
   const [whole, fraction = ''] = text.split('.') as [string, string?]
   const keep = Math.max(0, 8 - whole.replace('-', '').replace(/^0+/, '').length)
   const lead = /^-?0*$/.test(whole) ? (/^0*/.exec(fraction)?.[0].length ?? 0) : 0
-  return fraction.length > keep + lead && !text.includes('e') ? `${whole}${keep + lead > 0 ? '.' : ''}${fraction.slice(0, keep + lead)}…` : text
+  return fraction.length > keep + lead && !text.includes('e')
+    ? `${whole}${keep + lead > 0 ? '.' : ''}${fraction.slice(0, keep + lead)}…`
+    : text
 }
 
 const flat = (value: NestedValue, path: readonly string[] = []): string[] => {
@@ -122,7 +157,12 @@ const head = (step: Step): string => {
 }
 
 const note = (step: Step): string =>
-  [step.equation, ...(step.rows ?? []).map((row) => `${row.id}: ${row.source}, ${row.locator || row.edition} (${row.chosen})`)].filter(Boolean).join('; ')
+  [
+    step.equation,
+    ...(step.rows ?? []).map((row) => `${row.id}: ${row.source}, ${row.locator || row.edition} (${row.chosen})`),
+  ]
+    .filter(Boolean)
+    .join('; ')
 
 /** The tree as text for a terminal. A step that was shown before is only named again. */
 export const explainText = (tree: readonly Step[]): string => {
@@ -173,4 +213,5 @@ export const explainHtml = (evaluation: Explained): string => {
 }
 
 /** Every step of a result as a tree of text: symbol, value, unit, equation, source, factor and how it was chosen. */
-export const explain = (result: { readonly evaluation: Evaluation }): string => explainText(explainTree(result.evaluation))
+export const explain = (result: { readonly evaluation: Evaluation }): string =>
+  explainText(explainTree(result.evaluation))

@@ -24,7 +24,9 @@ export const keyOf = ({ at: { output: _, ...at }, ...problem }: Problem): string
 /** What was looked up in vain outside of every choice: where one fails, all are named together. */
 export const unboundOf = ({ graph, evaluator }: Evaluation): Problem[] => {
   const { always } = needs(graph)
-  const cells = graph.factors.filter((node) => always.has(node) && !isGwp(node)).flatMap((node) => evaluator.value(node).cells)
+  const cells = graph.factors
+    .filter((node) => always.has(node) && !isGwp(node))
+    .flatMap((node) => evaluator.value(node).cells)
   return cells.flatMap((cell) => (cell instanceof Failure ? [cell.problem] : []))
 }
 
@@ -51,7 +53,9 @@ export const problemsOf = (method: AnyMethod, inputs: Readonly<Record<string, Gi
     .filter(({ derived, node }) => (!derived || context.gwp !== undefined) && !isLeftOut(evaluation, node))
     .flatMap(({ name, node, role }) =>
       // a benefit may lack an optional input; what else it lacks is said
-      failuresOf(name, evaluation.evaluator.value(node)).filter((problem) => role !== 'benefit' || !isOptional(evaluation.graph, problem)),
+      failuresOf(name, evaluation.evaluator.value(node)).filter(
+        (problem) => role !== 'benefit' || !isOptional(evaluation.graph, problem),
+      ),
     )
   const unbound = failures.length > 0 ? unboundOf(evaluation) : []
   const distinct = new Map([...problems.list, ...unbound, ...failures].map((problem) => [keyOf(problem), problem]))

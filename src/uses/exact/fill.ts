@@ -5,7 +5,13 @@ import type { Declared, Entry } from './given'
 import { type Axes, axisOf, type Cell, Failure, labelsAt, sizeOf, type Tensor } from './tensor'
 
 /** The cells of one input over its dimensions; a cell that nothing covers says so. */
-export const fill = (declared: Declared, node: Node, entries: readonly Entry[], axes: Axes, fallback?: Tensor): Tensor => {
+export const fill = (
+  declared: Declared,
+  node: Node,
+  entries: readonly Entry[],
+  axes: Axes,
+  fallback?: Tensor,
+): Tensor => {
   const dims = facts(node).dims.map(({ name }) => name)
   const cells = new Array<Cell | undefined>(sizeOf(dims, axes))
   const put = (entry: Entry, cell: Cell): void => {
@@ -18,13 +24,17 @@ export const fill = (declared: Declared, node: Node, entries: readonly Entry[], 
   }
   for (let position = 0; position < cells.length; position++) {
     if (cells[position] !== undefined) continue
-    cells[position] = fallback?.cells[position] ?? (declared.sumsTo ? new Decimal(0) : missing(declared.name, labelsAt(position, dims, axes)))
+    cells[position] =
+      fallback?.cells[position] ??
+      (declared.sumsTo ? new Decimal(0) : missing(declared.name, labelsAt(position, dims, axes)))
   }
   return { dims, cells: cells as Cell[] }
 }
 
 const labelsOfEntry = ({ labels }: Entry, { over }: Declared): Record<string, string> =>
-  Object.fromEntries(over.flatMap(({ name }, index) => (labels[index] === undefined ? [] : [[name, labels[index] as string]])))
+  Object.fromEntries(
+    over.flatMap(({ name }, index) => (labels[index] === undefined ? [] : [[name, labels[index] as string]])),
+  )
 
 /** Where an entry stands among the cells: one place, or all labels of the dimensions that it leaves open. */
 const positionsOf = (entry: Entry, { over }: Declared, dims: readonly string[], axes: Axes): readonly number[] => {
@@ -71,9 +81,13 @@ export const checkSums = (declared: Declared, tensor: Tensor, axes: Axes, proble
 
 export const listMissing = (declared: Declared, tensor: Tensor, problems: Problems): void => {
   // a value that was refused is not missing too
-  const refused = problems.list.filter(({ at }) => at.input === declared.name).map(({ at }) => Object.entries(at.labels ?? {}))
-  const isRefused = ({ at }: Problem): boolean => refused.some((labels) => labels.every(([dim, label]) => at.labels?.[dim] === label))
+  const refused = problems.list
+    .filter(({ at }) => at.input === declared.name)
+    .map(({ at }) => Object.entries(at.labels ?? {}))
+  const isRefused = ({ at }: Problem): boolean =>
+    refused.some((labels) => labels.every(([dim, label]) => at.labels?.[dim] === label))
   const open = tensor.cells.filter((cell): cell is Failure => cell instanceof Failure && !isRefused(cell.problem))
   for (const { problem } of open.slice(0, 20)) problems.list.push(problem)
-  if (open.length > 20) problems.add('label.missing', `${open.length - 20} more values are missing`, { at: { input: declared.name } })
+  if (open.length > 20)
+    problems.add('label.missing', `${open.length - 20} more values are missing`, { at: { input: declared.name } })
 }

@@ -74,7 +74,11 @@ const declaration = (node: Node): Declared => {
     const { name, over, range } = node
     const base = { name, over, ...(range ? { range } : {}) }
     if (node.kind === 'factor' && node.labels) return { ...base, labels: node.labels }
-    return { ...base, unit: parseUnit(node.unit), ...(node.kind === 'input' && node.sumsTo ? { sumsTo: node.sumsTo } : {}) }
+    return {
+      ...base,
+      unit: parseUnit(node.unit),
+      ...(node.kind === 'input' && node.sumsTo ? { sumsTo: node.sumsTo } : {}),
+    }
   }
   return fail('graph.invalid', `a ${node.kind} is not given by a caller`)
 }
@@ -85,7 +89,10 @@ const forbidden = new Set(['__proto__', 'constructor', 'prototype', ''])
 const checkLabel = (label: string, dim: Dimension): string => {
   const control = [...label].some((letter) => letter < ' ')
   if (forbidden.has(label) || control || label.trim() !== label) {
-    return fail('label.unknown', `This cannot be a label of ${dim.name}`, { found: JSON.stringify(label), expected: 'a word' })
+    return fail('label.unknown', `This cannot be a label of ${dim.name}`, {
+      found: JSON.stringify(label),
+      expected: 'a word',
+    })
   }
   return label
 }
@@ -97,7 +104,11 @@ const unitAt = (unit: Unit, declared: Declared, labels: readonly (string | undef
     return dim.substance && label !== undefined ? replaceSubstance(made, dim.name, label) : made
   }, unit)
 
-const readQuantity = (given: Scalar, declared: Declared, labels: readonly (string | undefined)[]): { value: Decimal; taken: boolean } => {
+const readQuantity = (
+  given: Scalar,
+  declared: Declared,
+  labels: readonly (string | undefined)[],
+): { value: Decimal; taken: boolean } => {
   const unit = unitAt(declared.unit as Unit, declared, labels)
   if (given instanceof Quantity) return convert(given.amount, unitAt(given.measuredIn, declared, labels), unit)
   const { number, unit: text } = typeof given === 'number' ? { number: String(given), unit: '' } : splitQuantity(given)
@@ -143,14 +154,17 @@ const checkRange = (value: Decimal, { range, unit }: Declared): void => {
 const isScalar = (given: unknown): given is Scalar =>
   typeof given === 'number' || typeof given === 'string' || given instanceof Quantity
 
-const isSeries = (given: object): given is Series => 'from' in given && 'values' in given && Array.isArray((given as Series).values)
+const isSeries = (given: object): given is Series =>
+  'from' in given && 'values' in given && Array.isArray((given as Series).values)
 
 const isOver = (given: object): given is { over: readonly string[]; values: Given } =>
   'over' in given && 'values' in given && Array.isArray((given as { over: unknown }).over)
 
 const isQuantityJson = (given: object): given is { value: string; unit: string } => {
   const keys = Object.keys(given)
-  return keys.length === 2 && 'value' in given && 'unit' in given && typeof (given as { unit: unknown }).unit === 'string'
+  return (
+    keys.length === 2 && 'value' in given && 'unit' in given && typeof (given as { unit: unknown }).unit === 'string'
+  )
 }
 
 const seriesLabel = (from: string, index: number, dim: Dimension): string =>
@@ -164,7 +178,9 @@ export const readGiven = (declared: Declared, given: Given, problems: Problems):
   for (const { labels } of entries) {
     const key = JSON.stringify(labels)
     if (seen.has(key) && !twice.has(key)) {
-      const known = declared.over.flatMap(({ name }, index) => (labels[index] === undefined ? [] : [[name, labels[index] as string] as const]))
+      const known = declared.over.flatMap(({ name }, index) =>
+        labels[index] === undefined ? [] : [[name, labels[index] as string] as const],
+      )
       problems.add('input.shape', 'This value is given twice', {
         at: { input: declared.name, ...(known.length > 0 ? { labels: Object.fromEntries(known) } : {}) },
         expected: 'one value',
@@ -179,8 +195,13 @@ export const readGiven = (declared: Declared, given: Given, problems: Problems):
 const readEntries = (declared: Declared, given: Given, problems: Problems): Entry[] => {
   const entries: Entry[] = []
   const place = (labels: readonly (string | undefined)[]) => {
-    const known = declared.over.flatMap(({ name }, index) => (labels[index] === undefined ? [] : [[name, labels[index]] as const]))
-    return { input: declared.name, ...(known.length > 0 ? { labels: Object.fromEntries(known) as Record<string, string> } : {}) }
+    const known = declared.over.flatMap(({ name }, index) =>
+      labels[index] === undefined ? [] : [[name, labels[index]] as const],
+    )
+    return {
+      input: declared.name,
+      ...(known.length > 0 ? { labels: Object.fromEntries(known) as Record<string, string> } : {}),
+    }
   }
   const leaf = (value: Scalar | null, labels: readonly (string | undefined)[]): void => {
     problems.try(() => {
@@ -208,11 +229,13 @@ const readEntries = (declared: Declared, given: Given, problems: Problems): Entr
     }, place(labels))
   }
   const walk = (value: Given, dims: readonly Dimension[], labels: readonly (string | undefined)[]): void => {
-    if (value === null || isScalar(value)) return leaf(value as Scalar | null, [...labels, ...dims.map(() => undefined)])
+    if (value === null || isScalar(value))
+      return leaf(value as Scalar | null, [...labels, ...dims.map(() => undefined)])
     if (typeof value !== 'object') return shapeProblem(labels)
     if (value instanceof Values) return values(value)
     if (Array.isArray(value)) return tidy(value as readonly Readonly<Record<string, string | number>>[])
-    if (isQuantityJson(value)) return walk(`${value.value} ${value.unit === '1' ? '' : value.unit}`.trim(), dims, labels)
+    if (isQuantityJson(value))
+      return walk(`${value.value} ${value.unit === '1' ? '' : value.unit}`.trim(), dims, labels)
     if (isOver(value)) return overSome(value)
     const [dim, ...rest] = dims
     if (!dim) return shapeProblem(labels)
@@ -241,12 +264,18 @@ const readEntries = (declared: Declared, given: Given, problems: Problems): Entr
           : `records keyed by ${declared.over.map(({ name }) => name).join(', then ')}`,
     })
   const reorder = (known: Readonly<Record<string, string>>): (string | undefined)[] =>
-    declared.over.map((dim) => (Object.hasOwn(known, dim.name) ? checkLabel(known[dim.name] as string, dim) : undefined))
-  const withUnit = (value: string, unit: string | undefined): string => (unit && unit !== '1' ? `${value} ${unit}` : value)
+    declared.over.map((dim) =>
+      Object.hasOwn(known, dim.name) ? checkLabel(known[dim.name] as string, dim) : undefined,
+    )
+  const withUnit = (value: string, unit: string | undefined): string =>
+    unit && unit !== '1' ? `${value} ${unit}` : value
   const otherDims = (names: readonly string[], at: Problem['at']): boolean => {
     const extra = names.find((name) => !declared.over.some((dim) => dim.name === name))
     if (extra === undefined) return false
-    problems.add('input.shape', `"${extra}" is not a dimension of it`, { at, expected: declared.over.map(({ name }) => name).join(', ') || 'a single value' })
+    problems.add('input.shape', `"${extra}" is not a dimension of it`, {
+      at,
+      expected: declared.over.map(({ name }) => name).join(', ') || 'a single value',
+    })
     return true
   }
   const values = (given: Values): void => {
@@ -270,12 +299,21 @@ const readEntries = (declared: Declared, given: Given, problems: Problems): Entr
       if (otherDims(names, at)) continue
       // rows over different dimensions could both hold for one cell
       if (names.join() !== columns) {
-        problems.add('input.shape', 'A tidy row has other columns than the first', { at, found: names.join(', ') || 'none', expected: columns || 'none' })
+        problems.add('input.shape', 'A tidy row has other columns than the first', {
+          at,
+          found: names.join(', ') || 'none',
+          expected: columns || 'none',
+        })
         continue
       }
       problems.try(() => {
         const labels = reorder(Object.fromEntries(Object.entries(rest).map(([name, label]) => [name, String(label)])))
-        leaf(value === null ? null : withUnit(String(value), unit === undefined || unit === null ? undefined : String(unit)), labels)
+        leaf(
+          value === null
+            ? null
+            : withUnit(String(value), unit === undefined || unit === null ? undefined : String(unit)),
+          labels,
+        )
       }, at)
     }
   }
@@ -283,7 +321,10 @@ const readEntries = (declared: Declared, given: Given, problems: Problems): Entr
     const dims = over.map((name) => declared.over.find((dim) => dim.name === name))
     const wrong = over.find((name, index) => !dims[index] || over.indexOf(name) !== index)
     if (wrong !== undefined) {
-      problems.add('input.shape', `"${wrong}" is not a dimension of it`, { at: { input: declared.name }, expected: declared.over.map(({ name }) => name).join(', ') })
+      problems.add('input.shape', `"${wrong}" is not a dimension of it`, {
+        at: { input: declared.name },
+        expected: declared.over.map(({ name }) => name).join(', '),
+      })
       return
     }
     const some = readEntries({ ...declared, over: dims as Dimension[] }, inner, problems)

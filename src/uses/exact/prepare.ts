@@ -1,7 +1,7 @@
-import { didYouMean } from '../../core/nearest'
 import { MrvError, Problems } from '../../core/errors'
 import { type CategoryNode, type FactorNode, type InputNode, type Node, operands } from '../../core/graph'
 import type { AnyMethod, MethodGraph } from '../../core/method'
+import { didYouMean } from '../../core/nearest'
 import type { FactorTable } from '../../data/factors'
 import { gwpSetName } from '../../data/gases'
 import { makeAxes } from './axes'
@@ -74,7 +74,11 @@ const factorsByPath = (graph: MethodGraph): ReadonlyMap<string, readonly FactorN
 
 const unknownInput = (name: string, leaves: readonly string[], paths: readonly string[], problems: Problems): void => {
   const hint = didYouMean(name, [...leaves, ...paths])
-  problems.add('input.unknown', `There is no input "${name}"`, { at: { input: name }, expected: leaves.join(', '), ...(hint ? { hint } : {}) })
+  problems.add('input.unknown', `There is no input "${name}"`, {
+    at: { input: name },
+    expected: leaves.join(', '),
+    ...(hint ? { hint } : {}),
+  })
 }
 
 type LeafNode = InputNode | FactorNode | CategoryNode
@@ -83,12 +87,18 @@ type LeafNode = InputNode | FactorNode | CategoryNode
 export const prepare = (method: AnyMethod, inputs: Readonly<Record<string, Given>>, context: Context): Evaluation => {
   const problems = new Problems()
   const evaluation = assemble(method, inputs, context, problems)
-  if (problems.list.length > 0) throw new MrvError(problems.list.map((problem) => ({ ...problem, at: { method: method.id, ...problem.at } })))
+  if (problems.list.length > 0)
+    throw new MrvError(problems.list.map((problem) => ({ ...problem, at: { method: method.id, ...problem.at } })))
   return evaluation
 }
 
 /** The same as far as it goes, with what is wrong beside. */
-export const assemble = (method: AnyMethod, inputs: Readonly<Record<string, Given>>, asked: Context, problems: Problems): Evaluation => {
+export const assemble = (
+  method: AnyMethod,
+  inputs: Readonly<Record<string, Given>>,
+  asked: Context,
+  problems: Problems,
+): Evaluation => {
   const context = typeof asked.gwp === 'string' ? { ...asked, gwp: gwpSetName(asked.gwp) } : asked
   const graph = method.graph()
   checkContext(context, problems)
@@ -105,7 +115,10 @@ export const assemble = (method: AnyMethod, inputs: Readonly<Record<string, Give
     if (nodes.length === 0) unknownInput(name, [...graph.leaves.keys()], [...paths.keys()], problems)
     for (const node of nodes) {
       const declared = declaredOf(node)
-      given.set(node, { declared, entries: readGiven(declared.name === name ? declared : { ...declared, name }, value, problems) })
+      given.set(node, {
+        declared,
+        entries: readGiven(declared.name === name ? declared : { ...declared, name }, value, problems),
+      })
     }
   }
   const calendar = context.fiscalStart ? { fiscalStart: context.fiscalStart } : {}
@@ -124,7 +137,8 @@ export const assemble = (method: AnyMethod, inputs: Readonly<Record<string, Give
       listMissing(declared, tensor, problems)
       // over labels that only it would bring, nothing given leaves no cell that could be missing
       const refused = problems.list.some(({ at }) => at.input === declared.name)
-      if (entries.length === 0 && tensor.cells.length === 0 && !refused) problems.list.push(missing(declared.name, {}).problem)
+      if (entries.length === 0 && tensor.cells.length === 0 && !refused)
+        problems.list.push(missing(declared.name, {}).problem)
     }
     checkSums(declared, tensor, axes, problems)
     filled.set(node, { declared, tensor, entries })
@@ -138,7 +152,9 @@ export const assemble = (method: AnyMethod, inputs: Readonly<Record<string, Give
     const mine = given.get(node)
     const found = bindCached(node, axes, context, own, (category) => evaluator.value(category), surroundings)
     const tensor = mine ? fill(mine.declared, node, mine.entries, axes, found.tensor) : found.tensor
-    const choices = mine ? tensor.cells.map((cell, index) => (cell === found.tensor.cells[index] ? found.choices[index] : undefined)) : found.choices
+    const choices = mine
+      ? tensor.cells.map((cell, index) => (cell === found.tensor.cells[index] ? found.choices[index] : undefined))
+      : found.choices
     const binding = { node, tensor, choices }
     bindings.set(node, binding)
     return binding

@@ -23,7 +23,8 @@ const asGiven = (value: NestedValue, given: NestedValue, unit: string): Given | 
     if (value === null || unit === '' || unit === '1') return value
     return `${value} ${unit}`
   }
-  const inside = (label: string): NestedValue => (typeof given === 'object' && given !== null ? (given[label] ?? null) : null)
+  const inside = (label: string): NestedValue =>
+    typeof given === 'object' && given !== null ? (given[label] ?? null) : null
   const cells = Object.entries(value).flatMap(([label, inner]) => {
     const again = asGiven(inner, inside(label), unit)
     return again === undefined ? [] : [[label, again] as const]
@@ -38,7 +39,8 @@ const pairing = <T>(items: readonly T[], key: (item: T) => string): ((item: T) =
   return (item) => open.get(key(item))?.shift()
 }
 
-const text = (value: NestedValue | undefined): string => (typeof value === 'string' ? value : value === undefined ? 'nothing' : JSON.stringify(value))
+const text = (value: NestedValue | undefined): string =>
+  typeof value === 'string' ? value : value === undefined ? 'nothing' : JSON.stringify(value)
 
 /**
  * Computes a stored result again with today's method and factors, from the inputs that it holds, and lists every
@@ -46,7 +48,10 @@ const text = (value: NestedValue | undefined): string => (typeof value === 'stri
  */
 export const recompute = (stored: StoredResult, method: AnyMethod, context: Context = {}): readonly Difference[] => {
   if (stored.method.id !== method.id) {
-    fail('result.invalid', 'The result was computed with another method', { found: `"${method.id}"`, expected: `"${stored.method.id}"` })
+    fail('result.invalid', 'The result was computed with another method', {
+      found: `"${method.id}"`,
+      expected: `"${stored.method.id}"`,
+    })
   }
   const own = stored.rows.filter((row) => row.own).map(flattenRow)
   const inputs = Object.fromEntries(
@@ -55,7 +60,11 @@ export const recompute = (stored: StoredResult, method: AnyMethod, context: Cont
       return again === undefined ? [] : [[name, again]]
     }),
   )
-  const result = evaluate(method as unknown as Method, inputs as never, { ...stored.context, factors: own, ...context } as Context)
+  const result = evaluate(
+    method as unknown as Method,
+    inputs as never,
+    { ...stored.context, factors: own, ...context } as Context,
+  )
   const now = result.toJSON()
   const differences: Difference[] = []
   const add = (kind: Difference['kind'], name: string, before: string, after: string, equation?: string): void => {
@@ -77,6 +86,7 @@ export const recompute = (stored: StoredResult, method: AnyMethod, context: Cont
     const other = stepNow(step)
     add('step', step.name, text(step.value), text(other?.value), step.equation)
   }
-  for (const [name, { value }] of Object.entries(stored.outputs)) add('output', name, text(value), text(now.outputs[name]?.value))
+  for (const [name, { value }] of Object.entries(stored.outputs))
+    add('output', name, text(value), text(now.outputs[name]?.value))
   return differences
 }

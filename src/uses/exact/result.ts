@@ -21,9 +21,7 @@ export class Result<O = Outputs> {
   private stored: StoredResult | undefined
 
   /** @internal */
-  constructor(
-    /** @internal */ readonly evaluation: Evaluation,
-  ) {
+  constructor(/** @internal */ readonly evaluation: Evaluation) {
     const { graph, evaluator, axes, context } = evaluation
     const outputs: Record<string, Values> = {}
     for (const { name, node, derived, role } of graph.outputs) {
@@ -42,9 +40,16 @@ export class Result<O = Outputs> {
     if (known) return known
     const { graph, evaluator, method } = this.evaluation
     const output = graph.outputs.find(({ name }) => name === 'co2e')
-    if (!output) return fail('gwp.missing', `There is no CO2e: ${graph.co2eProblem ?? 'no output is a greenhouse gas'}`, { at: { method: method.id } })
+    if (!output)
+      return fail('gwp.missing', `There is no CO2e: ${graph.co2eProblem ?? 'no output is a greenhouse gas'}`, {
+        at: { method: method.id },
+      })
     const failures = evaluator.value(output.node).cells.filter((cell): cell is Failure => cell instanceof Failure)
-    throw new MrvError(failures.slice(0, 1).map(({ problem }): Problem => ({ ...problem, at: { method: method.id, output: 'co2e', ...problem.at } })))
+    throw new MrvError(
+      failures
+        .slice(0, 1)
+        .map(({ problem }): Problem => ({ ...problem, at: { method: method.id, output: 'co2e', ...problem.at } })),
+    )
   }
 
   /** What should be known about the result: bases taken over, unread or aged factors, what is left out. */
@@ -70,7 +75,9 @@ export class Result<O = Outputs> {
 
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     const { method } = this.evaluation
-    const lines = Object.entries(this.outputs as Record<string, Values>).map(([name, values]) => `  ${name}: ${short(values)}`)
+    const lines = Object.entries(this.outputs as Record<string, Values>).map(
+      ([name, values]) => `  ${name}: ${short(values)}`,
+    )
     return [`${method.id} (${method.edition})`, ...lines].join('\n')
   }
 
@@ -144,4 +151,3 @@ export const rows = (result: Result<never> | Result): TidyRow[] =>
     const role = (result as Result).evaluation.graph.outputs.find((output) => output.name === name)?.role ?? ''
     return values.rows().map((row) => ({ output: name, role, ...row }))
   })
-

@@ -1,14 +1,14 @@
-import type { Remark } from '../../core/errors'
 import { canonicalJson, digestOf } from '../../core/canonical'
+import type { Remark } from '../../core/errors'
 import { facts, type GraphJson, graphToJson, type Node } from '../../core/graph'
 import type { AnyMethod, MethodGraph } from '../../core/method'
 import { Decimal, replaceSubstance, type Unit } from '../../core/quantity'
 import type { FactorRow } from '../../data/factors'
+import type { Entry } from './given'
 import { library, schemaVersion } from './library'
 import type { Evaluation } from './prepare'
-import type { Entry } from './given'
 import { type Axis, Failure, labelsAt, type Tensor } from './tensor'
-import { nest, type NestedValue, type Values } from './values'
+import { type NestedValue, nest, type Values } from './values'
 
 /** What every figure of a stored result has. */
 export interface StoredLeaf {
@@ -48,7 +48,12 @@ export interface StoredResult {
   readonly factors: readonly StoredFactor[]
   readonly rows: readonly FactorRow[]
   readonly steps: readonly StoredStep[]
-  readonly outputs: Readonly<Record<string, { readonly value: NestedValue; readonly unit: string; readonly role?: string; readonly derived?: boolean }>>
+  readonly outputs: Readonly<
+    Record<
+      string,
+      { readonly value: NestedValue; readonly unit: string; readonly role?: string; readonly derived?: boolean }
+    >
+  >
   readonly remarks: readonly Remark[]
   readonly digest: string
 }
@@ -59,16 +64,25 @@ export const withSet = (unit: Unit, set: unknown): Unit =>
 
 const textTensor = (tensor: Tensor, text: (position: number) => string | undefined): Tensor => ({
   dims: tensor.dims,
-  cells: tensor.cells.map((_, position) => text(position) ?? new Failure({ code: 'input.missing', message: '', at: {} })),
+  cells: tensor.cells.map(
+    (_, position) => text(position) ?? new Failure({ code: 'input.missing', message: '', at: {} }),
+  ),
 })
 
-const givenText = (tensor: Tensor, over: readonly string[], entries: readonly Entry[], evaluation: Evaluation): NestedValue => {
+const givenText = (
+  tensor: Tensor,
+  over: readonly string[],
+  entries: readonly Entry[],
+  evaluation: Evaluation,
+): NestedValue => {
   const exact = new Map(entries.map((entry) => [JSON.stringify(entry.labels), entry]))
   const wide = entries.filter(({ labels }) => labels.includes(undefined))
   const text = (position: number): string | undefined => {
     const here = labelsAt(position, tensor.dims, evaluation.axes)
     const labels = over.map((name) => here[name] as string)
-    const found = exact.get(JSON.stringify(labels)) ?? wide.find((each) => each.labels.every((label, index) => label === undefined || label === labels[index]))
+    const found =
+      exact.get(JSON.stringify(labels)) ??
+      wide.find((each) => each.labels.every((label, index) => label === undefined || label === labels[index]))
     return found?.given
   }
   return nest(textTensor(tensor, text), evaluation.axes)
@@ -77,17 +91,32 @@ const givenText = (tensor: Tensor, over: readonly string[], entries: readonly En
 /** What the caller gave of a factor, and no more: a cell that was looked up is held with the factors. */
 const onlyGiven = (value: NestedValue, given: NestedValue): NestedValue => {
   if (value === null || typeof value === 'string') return given === null ? null : value
-  return Object.fromEntries(Object.entries(value).map(([label, inner]) => [label, onlyGiven(inner, (given as Record<string, NestedValue>)[label] ?? null)]))
+  return Object.fromEntries(
+    Object.entries(value).map(([label, inner]) => [
+      label,
+      onlyGiven(inner, (given as Record<string, NestedValue>)[label] ?? null),
+    ]),
+  )
 }
 
 const contextOf = ({ context }: Evaluation): Record<string, string | number | boolean> => {
   const { region, year, gwp, partial, fiscalStart } = context
-  const all = { region, year: year === undefined ? undefined : String(year), gwp, partial: partial || undefined, fiscalStart }
+  const all = {
+    region,
+    year: year === undefined ? undefined : String(year),
+    gwp,
+    partial: partial || undefined,
+    fiscalStart,
+  }
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Record<string, string>
 }
 
 /** Collects a result as data. */
-export const storeResult = (evaluation: Evaluation, outputs: Readonly<Record<string, Values>>, remarks: readonly Remark[]): StoredResult => {
+export const storeResult = (
+  evaluation: Evaluation,
+  outputs: Readonly<Record<string, Values>>,
+  remarks: readonly Remark[],
+): StoredResult => {
   const { graph, axes, evaluator, method, inputs, bindings } = evaluation
   const shown = graph.outputs.filter(({ name }) => name in outputs)
   const leaves = [...graph.leaves.values()].filter((node) => node.kind !== 'factor')
@@ -110,18 +139,36 @@ export const storeResult = (evaluation: Evaluation, outputs: Readonly<Record<str
         rows.set(choice.row.id, choice.row)
         chosen[choice.row.id] = choice.steps
       }
-      return { ...leaf(node.path, node, tensor), rows: nest(textTensor(tensor, (at) => choices[at]?.row.id), axes), chosen }
+      return {
+        ...leaf(node.path, node, tensor),
+        rows: nest(
+          textTensor(tensor, (at) => choices[at]?.row.id),
+          axes,
+        ),
+        chosen,
+      }
     })
   const stored = {
     schemaVersion,
     library,
-    method: { id: method.id, title: method.title, edition: method.edition, version: method.version, source: method.source },
+    method: {
+      id: method.id,
+      title: method.title,
+      edition: method.edition,
+      version: method.version,
+      source: method.source,
+    },
     context: contextOf(evaluation),
     labels: Object.fromEntries([...axes.values()].map((axis: Axis) => [axis.name, axis.labels])),
     graph: json,
     inputs: [...inputs].map(([node, { declared, tensor, entries }]): StoredInput => {
       const held = leaf(node.kind === 'factor' ? node.path : declared.name, node, tensor)
-      const given = givenText(tensor, declared.over.map(({ name }) => name), entries, evaluation)
+      const given = givenText(
+        tensor,
+        declared.over.map(({ name }) => name),
+        entries,
+        evaluation,
+      )
       return { ...held, value: node.kind === 'factor' ? onlyGiven(held.value, given) : held.value, given }
     }),
     factors: storedFactors,
@@ -129,10 +176,15 @@ export const storeResult = (evaluation: Evaluation, outputs: Readonly<Record<str
     steps: graph.nodes.flatMap((node): StoredStep[] => {
       const tensor = node.kind === 'named' && indexOf(node) !== undefined ? evaluator.computed(node) : undefined
       if (node.kind !== 'named' || !tensor) return []
-      return [{ ...leaf(node.title, node, tensor), equation: node.equation, ...(node.symbol ? { symbol: node.symbol } : {}) }]
+      return [
+        { ...leaf(node.title, node, tensor), equation: node.equation, ...(node.symbol ? { symbol: node.symbol } : {}) },
+      ]
     }),
     outputs: Object.fromEntries(
-      shown.map(({ name, role, derived }) => [name, { ...(outputs[name] as Values).toJSON(), ...(role ? { role } : {}), ...(derived ? { derived } : {}) }]),
+      shown.map(({ name, role, derived }) => [
+        name,
+        { ...(outputs[name] as Values).toJSON(), ...(role ? { role } : {}), ...(derived ? { derived } : {}) },
+      ]),
     ),
     remarks,
   }
@@ -165,9 +217,11 @@ const graphText = (graph: MethodGraph, json: GraphJson): string => {
  * The digest of a result: SHA-256 over its canonical JSON at 30 digits. The library's version, the remarks and the way
  * an input was written (`1200 t` or `1200000 kg`) play no part. `known` holds parts whose JSON was written before.
  */
-export const digestOfResult = (stored: Omit<StoredResult, 'digest'>, known: ReadonlyMap<object, string> = new Map()): string => {
+export const digestOfResult = (
+  stored: Omit<StoredResult, 'digest'>,
+  known: ReadonlyMap<object, string> = new Map(),
+): string => {
   const { library: _library, remarks: _remarks, digest: _digest, inputs, ...rest } = stored as StoredResult
   const plain = inputs.map(({ given: _given, ...input }) => input)
   return `sha256:${digestOf(canonicalJson({ ...rest, inputs: plain }, { text: rounded, known }))}`
 }
-

@@ -1,6 +1,14 @@
 import { fail } from '../../core/errors'
 import { didYouMean } from '../../core/nearest'
-import { applyRatio, conversionFactor, type Decimal, parseUnit, Quantity, requireFit, type Unit } from '../../core/quantity'
+import {
+  applyRatio,
+  conversionFactor,
+  type Decimal,
+  parseUnit,
+  Quantity,
+  requireFit,
+  type Unit,
+} from '../../core/quantity'
 import { type Axes, axisOf, Failure, labelsAt, type Tensor } from './tensor'
 
 /** One record of a tidy table: a label for each dimension, value and unit. */
@@ -42,7 +50,9 @@ export class Values {
     const wanted = Object.entries(labels).map(([name, given]) => {
       const label = String(given)
       if (!this.tensor.dims.includes(name)) {
-        return fail('dimension.sum', `There is no dimension "${name}" here`, { expected: this.tensor.dims.join(', ') || 'none' })
+        return fail('dimension.sum', `There is no dimension "${name}" here`, {
+          expected: this.tensor.dims.join(', ') || 'none',
+        })
       }
       const axis = axisOf(this.axes, name)
       const hint = didYouMean(label, axis.labels)
@@ -62,7 +72,9 @@ export class Values {
     const target = parseUnit(unit)
     requireFit('cannot convert', target, this.measuredIn)
     const factor = conversionFactor(this.measuredIn, target)
-    const cells = this.tensor.cells.map((cell) => (cell instanceof Failure ? cell : applyRatio(cell as Decimal, factor)))
+    const cells = this.tensor.cells.map((cell) =>
+      cell instanceof Failure ? cell : applyRatio(cell as Decimal, factor),
+    )
     return new Values({ dims: this.tensor.dims, cells }, this.axes, target)
   }
 
@@ -123,4 +135,3 @@ export const nest = (tensor: Tensor, axes: Axes): NestedValue => {
   }
   return build(tensor.dims, 0, tensor.cells.length)
 }
-

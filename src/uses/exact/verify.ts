@@ -5,7 +5,14 @@ import { parsePeriod } from '../../data/periods'
 import { Evaluator } from './evaluator'
 import { declaredOf, type Given, readGiven } from './given'
 import { schemaVersion } from './library'
-import { digestOfResult, type StoredFactor, type StoredInput, type StoredLeaf, type StoredResult, withSet } from './stored'
+import {
+  digestOfResult,
+  type StoredFactor,
+  type StoredInput,
+  type StoredLeaf,
+  type StoredResult,
+  withSet,
+} from './stored'
 import { type Axes, type Axis, type Cell, expand, Failure, labelsAt, type Tensor } from './tensor'
 import type { NestedValue } from './values'
 
@@ -26,14 +33,20 @@ export interface Verification {
 }
 
 /** The cells of nested records, in the order of the dimensions. */
-export const flatten = (value: NestedValue, dims: readonly string[], labels: Readonly<Record<string, readonly string[]>>): (string | null)[] => {
+export const flatten = (
+  value: NestedValue,
+  dims: readonly string[],
+  labels: Readonly<Record<string, readonly string[]>>,
+): (string | null)[] => {
   const [dim, ...rest] = dims
   if (dim === undefined) {
-    if (value !== null && typeof value !== 'string') return fail('result.invalid', 'A stored value has not the shape of its dimensions')
+    if (value !== null && typeof value !== 'string')
+      return fail('result.invalid', 'A stored value has not the shape of its dimensions')
     return [value]
   }
   return (labels[dim] ?? []).flatMap((label) => {
-    const inner = value !== null && typeof value === 'object' && Object.hasOwn(value, label) ? (value[label] as NestedValue) : null
+    const inner =
+      value !== null && typeof value === 'object' && Object.hasOwn(value, label) ? (value[label] as NestedValue) : null
     return flatten(inner, rest, labels)
   })
 }
@@ -46,7 +59,14 @@ export const makeAxes = (stored: StoredResult, nodes: readonly Node[]): Axes => 
     Object.entries(stored.labels).map(([name, labels]): [string, Axis] => {
       const sort = sorts.get(name)?.sort ?? 'set'
       const base = { name, sort, labels, index: new Map(labels.map((label, at) => [label, at])) }
-      if (sort === 'time') return [name, { ...base, periods: labels.map((label) => parsePeriod(label, fiscalStart ? { fiscalStart: Number(fiscalStart) } : {})) }]
+      if (sort === 'time')
+        return [
+          name,
+          {
+            ...base,
+            periods: labels.map((label) => parsePeriod(label, fiscalStart ? { fiscalStart: Number(fiscalStart) } : {})),
+          },
+        ]
       return [name, sort === 'ordered' ? { ...base, coordinates: labels.map((label) => new Decimal(label)) } : base]
     }),
   )
@@ -62,7 +82,8 @@ const differs = (a: Cell | undefined, b: Cell | undefined): boolean => {
   return a instanceof Decimal && b instanceof Decimal ? !a.equals(b) : a !== b
 }
 
-const cellText = (cell: Cell | undefined): string => (cell === undefined || cell instanceof Failure ? 'nothing' : String(cell))
+const cellText = (cell: Cell | undefined): string =>
+  cell === undefined || cell instanceof Failure ? 'nothing' : String(cell)
 
 const numberText = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/
 
@@ -101,7 +122,13 @@ const inputAsGiven = (input: StoredInput, node: Node, held: Tensor, stored: Stor
   return { dims: held.dims, cells }
 }
 
-const factorAsInRow = (factor: StoredFactor, node: Node, held: Tensor, given: Tensor | undefined, stored: StoredResult): Tensor => {
+const factorAsInRow = (
+  factor: StoredFactor,
+  node: Node,
+  held: Tensor,
+  given: Tensor | undefined,
+  stored: StoredResult,
+): Tensor => {
   const rows = new Map(stored.rows.map((row) => [row.id, row]))
   const cells = flatten(factor.rows, factor.over, stored.labels).map((id, position): Cell => {
     const row = id === null ? undefined : rows.get(id)
@@ -126,7 +153,9 @@ export const verify = (stored: StoredResult): Verification => {
     return check(stored)
   } catch (error) {
     if (error instanceof MrvError) throw error
-    return fail('result.invalid', 'This stored result cannot be read', { found: error instanceof Error ? error.message : String(error) })
+    return fail('result.invalid', 'This stored result cannot be read', {
+      found: error instanceof Error ? error.message : String(error),
+    })
   }
 }
 
@@ -139,20 +168,36 @@ const check = (stored: StoredResult): Verification => {
     dims: over,
     cells: flatten(value, over, stored.labels).map((text) => readCell(text, node)),
   })
-  const compare = (into: Finding[], finding: Pick<Finding, 'kind' | 'name' | 'equation'>, held: Tensor, expected: Tensor): boolean => {
+  const compare = (
+    into: Finding[],
+    finding: Pick<Finding, 'kind' | 'name' | 'equation'>,
+    held: Tensor,
+    expected: Tensor,
+  ): boolean => {
     const at = held.cells.findIndex((cell, index) => differs(cell, expected.cells[index]))
     if (at < 0 && held.cells.length === expected.cells.length) return true
     const labels = held.dims.length > 0 && at >= 0 ? { labels: labelsAt(at, held.dims, axes) } : {}
     into.push({ ...finding, ...labels, stored: cellText(held.cells[at]), expected: cellText(expected.cells[at]) })
     return false
   }
-  const compareUnit = (into: Finding[], finding: Pick<Finding, 'kind' | 'name' | 'equation'>, held: string, expected: string): void => {
+  const compareUnit = (
+    into: Finding[],
+    finding: Pick<Finding, 'kind' | 'name' | 'equation'>,
+    held: string,
+    expected: string,
+  ): void => {
     if (held !== expected) into.push({ ...finding, stored: held, expected })
   }
   /** What the graph has and the record leaves out. */
-  const requireAll = (kind: Finding['kind'], present: ReadonlySet<Node>, wanted: (node: Node) => boolean, name: (node: Node) => string): void => {
+  const requireAll = (
+    kind: Finding['kind'],
+    present: ReadonlySet<Node>,
+    wanted: (node: Node) => boolean,
+    name: (node: Node) => string,
+  ): void => {
     for (const node of nodes) {
-      if (wanted(node) && !present.has(node)) findings.push({ kind, name: name(node), stored: 'nothing', expected: 'a value' })
+      if (wanted(node) && !present.has(node))
+        findings.push({ kind, name: name(node), stored: 'nothing', expected: 'a value' })
     }
   }
 
@@ -172,26 +217,43 @@ const check = (stored: StoredResult): Verification => {
     const tensor = node.kind === 'input' || node.kind === 'category' ? named.get(node.name) : undefined
     if (tensor && !values.has(node)) values.set(node, tensor)
   }
-  requireAll('input', new Set(values.keys()), ({ kind }) => kind === 'input', (node) => (node as InputNode).name)
+  requireAll(
+    'input',
+    new Set(values.keys()),
+    ({ kind }) => kind === 'input',
+    (node) => (node as InputNode).name,
+  )
 
   const factors = new Set<Node>()
   for (const factor of stored.factors) {
     const node = nodeAt(factor.node)
     const held = read(node, factor)
     const expected = factorAsInRow(factor, node, held, values.get(node), stored)
-    if (!compare(findings, { kind: 'factor', name: factor.name }, held, expected)) suspects.push({ node, held, expected })
+    if (!compare(findings, { kind: 'factor', name: factor.name }, held, expected))
+      suspects.push({ node, held, expected })
     compareUnit(findings, { kind: 'factor', name: factor.name }, factor.unit, unitText(node))
     values.set(node, expected)
     factors.add(node)
   }
-  requireAll('factor', factors, ({ kind }) => kind === 'factor', (node) => (node as FactorNode).path)
+  requireAll(
+    'factor',
+    factors,
+    ({ kind }) => kind === 'factor',
+    (node) => (node as FactorNode).path,
+  )
 
   const rows = new Map(stored.rows.map((row) => [row.id, row]))
   /** Where a row is for something else than the graph and the categories ask. */
-  const compareRows = (found: Finding[], evaluator: Evaluator, { node: at, over, rows: ids, name }: StoredFactor): void => {
+  const compareRows = (
+    found: Finding[],
+    evaluator: Evaluator,
+    { node: at, over, rows: ids, name }: StoredFactor,
+  ): void => {
     const node = nodeAt(at) as FactorNode
     if (node.path.startsWith('gwp/')) return
-    const categories = Object.entries(node.by).map(([column, category]) => [column, expand(evaluator.value(category), over, axes)] as const)
+    const categories = Object.entries(node.by).map(
+      ([column, category]) => [column, expand(evaluator.value(category), over, axes)] as const,
+    )
     for (const [position, id] of flatten(ids, over, stored.labels).entries()) {
       const row = id === null ? undefined : rows.get(id)
       if (!row) continue
@@ -202,18 +264,27 @@ const check = (stored: StoredResult): Verification => {
         ...Object.fromEntries(categories.map(([column, cells]) => [column, cells[position]])),
         parameter: node.parameter,
       })
-      const wrong = asked.find(([column, label]) => label !== (column === 'parameter' ? row.parameter : row.selectors[column]))
+      const wrong = asked.find(
+        ([column, label]) => label !== (column === 'parameter' ? row.parameter : row.selectors[column]),
+      )
       if (!wrong) continue
       const [column, label] = wrong
       const is = column === 'parameter' ? row.parameter : row.selectors[column]
-      found.push({ kind: 'factor', name, ...(over.length > 0 ? { labels } : {}), stored: `${id}: ${column} ${is ?? 'nothing'}`, expected: `${column} ${cellText(label as Cell)}` })
+      found.push({
+        kind: 'factor',
+        name,
+        ...(over.length > 0 ? { labels } : {}),
+        stored: `${id}: ${column} ${is ?? 'nothing'}`,
+        expected: `${column} ${cellText(label as Cell)}`,
+      })
       return
     }
   }
 
   const compute = (leaves: ReadonlyMap<Node, Tensor>): Finding[] => {
     const found: Finding[] = []
-    const leafValue = (node: Node): Tensor => leaves.get(node) ?? { dims: [], cells: [node.kind === 'factor' ? unfound : absent] }
+    const leafValue = (node: Node): Tensor =>
+      leaves.get(node) ?? { dims: [], cells: [node.kind === 'factor' ? unfound : absent] }
     const evaluator = new Evaluator(axes, leafValue, stored.context.partial ? () => undefined : undefined)
     // outputs first: a step inside of a recurrence is computed with it
     for (const node of Object.values(outputs)) evaluator.value(node)
@@ -229,31 +300,59 @@ const check = (stored: StoredResult): Verification => {
       const tensor = evaluator.value(node)
       const held = flatten(output?.value ?? null, tensor.dims, stored.labels).map((text) => readCell(text, node))
       compare(found, { kind: 'output', name }, { dims: tensor.dims, cells: held }, tensor)
-      if (output) compareUnit(found, { kind: 'output', name }, output.unit, withSet(facts(node).unit, stored.context.gwp).text)
+      if (output)
+        compareUnit(found, { kind: 'output', name }, output.unit, withSet(facts(node).unit, stored.context.gwp).text)
     }
     for (const [name, { value }] of Object.entries(stored.outputs)) {
-      if (!Object.hasOwn(outputs, name)) found.push({ kind: 'output', name, stored: JSON.stringify(value), expected: 'nothing' })
+      if (!Object.hasOwn(outputs, name))
+        found.push({ kind: 'output', name, stored: JSON.stringify(value), expected: 'nothing' })
     }
     return found
   }
   // where a leaf is in doubt, the rest tells which of its two figures was changed
   const asExpected = compute(values)
-  const asHeld = suspects.length > 0 && asExpected.length > 0 ? compute(new Map([...values, ...suspects.map(({ node, held }) => [node, held] as const)])) : asExpected
+  const asHeld =
+    suspects.length > 0 && asExpected.length > 0
+      ? compute(new Map([...values, ...suspects.map(({ node, held }) => [node, held] as const)]))
+      : asExpected
   findings.push(...(asHeld.length < asExpected.length ? asHeld : asExpected))
-  requireAll('step', new Set(stored.steps.map((step) => nodeAt(step.node))), ({ kind }) => kind === 'named', (node) => (node as NodeOf<'named'>).title)
+  requireAll(
+    'step',
+    new Set(stored.steps.map((step) => nodeAt(step.node))),
+    ({ kind }) => kind === 'named',
+    (node) => (node as NodeOf<'named'>).title,
+  )
 
   const digest = digestOfResult(stored)
-  if (digest !== stored.digest) findings.push({ kind: 'digest', name: 'digest', stored: String(stored.digest), expected: digest })
+  if (digest !== stored.digest)
+    findings.push({ kind: 'digest', name: 'digest', stored: String(stored.digest), expected: digest })
   return { ok: findings.length === 0, findings }
 }
 
-const needed = ['schemaVersion', 'method', 'context', 'labels', 'graph', 'inputs', 'factors', 'rows', 'steps', 'outputs', 'digest']
+const needed = [
+  'schemaVersion',
+  'method',
+  'context',
+  'labels',
+  'graph',
+  'inputs',
+  'factors',
+  'rows',
+  'steps',
+  'outputs',
+  'digest',
+]
 
 const requireStored = (data: unknown): void => {
-  const missing = typeof data === 'object' && data !== null ? needed.filter((name) => !Object.hasOwn(data, name)) : needed
+  const missing =
+    typeof data === 'object' && data !== null ? needed.filter((name) => !Object.hasOwn(data, name)) : needed
   if (missing.length > 0) fail('result.invalid', 'This is not a stored result', { found: `no ${missing.join(', ')}` })
   const { schemaVersion: found } = data as StoredResult
-  if (found !== schemaVersion) fail('result.invalid', 'The form of this stored result is not known', { found: `schemaVersion "${found}"`, expected: `"${schemaVersion}"` })
+  if (found !== schemaVersion)
+    fail('result.invalid', 'The form of this stored result is not known', {
+      found: `schemaVersion "${found}"`,
+      expected: `"${schemaVersion}"`,
+    })
 }
 
 /** Reads a stored result from JSON text. Throws `result.invalid` where it is none. */
