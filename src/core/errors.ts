@@ -171,13 +171,13 @@ export class Problems {
     this.list.push({ code, message, at: {}, ...more })
   }
 
-  /** Runs `action`, keeps what it throws and goes on. */
-  try<T>(action: () => T, at: Place = {}): T | undefined {
+  /** Runs `action`, keeps what it throws and goes on. A place that is costly to tell can be a function. */
+  try<T>(action: () => T, at: Place | (() => Place) = {}): T | undefined {
     try {
       return action()
     } catch (error) {
       if (!(error instanceof MrvError)) throw error
-      this.list.push(...error.within(at).problems)
+      this.list.push(...error.within(typeof at === 'function' ? at() : at).problems)
       return undefined
     }
   }

@@ -77,7 +77,12 @@ export class Draw {
 const bare = (text: string): Cell => ({ text })
 const cells = (...texts: string[]): Row => ({ cells: texts.map(bare) })
 
-const number = (name: string, of: string, more: Partial<Column> = {}): Column => ({ name, kind: 'number', input: of, ...more })
+const number = (name: string, of: string, more: Partial<Column> = {}): Column => ({
+  name,
+  kind: 'number',
+  input: of,
+  ...more,
+})
 const label = (name: string, dim: string, closed = false): Column => ({ name, kind: 'label', dim, closed })
 const period = (name: string): Column => ({ name, kind: 'time', dim: 'year' })
 
@@ -123,12 +128,19 @@ const siteNames = [
   ['são-paulo', 'málaga', 'zürich'],
 ]
 
-const column = (file: string, name: string, unit: string, over: Record<string, string>, more: Fields = {}): Fields => ({ file, column: name, unit, over, ...more })
+const column = (file: string, name: string, unit: string, over: Record<string, string>, more: Fields = {}): Fields => ({
+  file,
+  column: name,
+  unit,
+  over,
+  ...more,
+})
 
 /** A composting programme with tables of waste by site and of the landfill by year. */
 const composting = (setting: Setting, names: number): Base => {
   const { draw, years } = setting
-  const history = draw.chance(25) && !setting.fiscalStart ? [String(Number(years[0]) - 2), String(Number(years[0]) - 1)] : []
+  const history =
+    draw.chance(25) && !setting.fiscalStart ? [String(Number(years[0]) - 2), String(Number(years[0]) - 1)] : []
   const all = [...history, ...years]
   const sites = (siteNames[names] as string[]).slice(0, 1 + draw.next(3))
   const types = ['garden', 'food', 'paper', 'wood'].slice(0, 1 + draw.next(2))
@@ -150,7 +162,14 @@ const composting = (setting: Setting, names: number): Base => {
         all.map((year) => {
           const kilograms = mixed && draw.chance(50)
           const value = draw.number(kilograms ? 90_000 : 90)
-          return cells(site, type, year, value, ...(mixed ? [kilograms ? 'kg waste (wet)' : 't waste (wet)'] : []), ...(quality ? [draw.of(['measured', 'assumed', ''])] : []))
+          return cells(
+            site,
+            type,
+            year,
+            value,
+            ...(mixed ? [kilograms ? 'kg waste (wet)' : 't waste (wet)'] : []),
+            ...(quality ? [draw.of(['measured', 'assumed', ''])] : []),
+          )
         }),
       ),
     ),
@@ -165,7 +184,15 @@ const composting = (setting: Setting, names: number): Base => {
       number('captured', 'captured', { share: true }),
       ...(classes ? [{ name: 'class', kind: 'category', input: 'landfill' } as const] : []),
     ],
-    rows: all.map((year) => cells(year, draw.number(9000), draw.number(300), draw.share(), ...(classes ? [draw.of(['managed-anaerobic', 'unmanaged-deep'])] : []))),
+    rows: all.map((year) =>
+      cells(
+        year,
+        draw.number(9000),
+        draw.number(300),
+        draw.share(),
+        ...(classes ? [draw.of(['managed-anaerobic', 'unmanaged-deep'])] : []),
+      ),
+    ),
   }
   const byYear = { year: 'year' }
   const money = draw.chance(50) ? 'IDR (nominal)' : undefined
@@ -187,16 +214,41 @@ const composting = (setting: Setting, names: number): Base => {
       tippingFee: column('landfill.csv', 'fee', `${money ?? 'USD (nominal)'}/t waste (wet)`, byYear),
       captured: column('landfill.csv', 'captured', '1', byYear),
       climate: { value: draw.of(['tropical-moist-wet', 'boreal-temperate-dry']) },
-      landfill: classes ? { file: 'landfill.csv', column: 'class', over: byYear } : { value: 'managed-anaerobic', note: 'with cells and cover' },
-      haulageFuel: nested ? { values: Object.fromEntries(all.map((year) => [year, `${draw.number(9)} L diesel/t waste (wet)`])) } : '4.37 L diesel/t waste (wet)',
+      landfill: classes
+        ? { file: 'landfill.csv', column: 'class', over: byYear }
+        : { value: 'managed-anaerobic', note: 'with cells and cover' },
+      haulageFuel: nested
+        ? { values: Object.fromEntries(all.map((year) => [year, `${draw.number(9)} L diesel/t waste (wet)`])) }
+        : '4.37 L diesel/t waste (wet)',
       density: { value: 0.99 },
     },
     compare: [
-      { title: 'Diverted', published: draw.number(500), unit: 't waste (wet)', figure: 'benefit.wasteDiverted', at: { year: years[0] as string }, source: 'report' },
-      { title: 'Delivered a day', published: 12.5, unit: 't waste (wet)/d', figure: 'input.delivered', at: { year: years[1] as string }, perDay: true, source: 'report' },
+      {
+        title: 'Diverted',
+        published: draw.number(500),
+        unit: 't waste (wet)',
+        figure: 'benefit.wasteDiverted',
+        at: { year: years[0] as string },
+        source: 'report',
+      },
+      {
+        title: 'Delivered a day',
+        published: 12.5,
+        unit: 't waste (wet)/d',
+        figure: 'input.delivered',
+        at: { year: years[1] as string },
+        perDay: true,
+        source: 'report',
+      },
       { title: 'A claim', published: '100', unit: 't CO2e', source: 'report' },
     ],
-    ...(own === 1 ? { factors: [{ parameter: 'DOC', value: '0.21', unit: 't C/t waste (wet)', wasteType: 'garden', status: 'measured' }] } : {}),
+    ...(own === 1
+      ? {
+          factors: [
+            { parameter: 'DOC', value: '0.21', unit: 't C/t waste (wet)', wasteType: 'garden', status: 'measured' },
+          ],
+        }
+      : {}),
     ...(own === 2 ? { factors: 'own.csv' } : {}),
   }
   const factors: Sheet = {
@@ -207,9 +259,16 @@ const composting = (setting: Setting, names: number): Base => {
       { name: 'unit', kind: 'text' },
       { name: 'activity', kind: 'text' },
     ],
-    rows: [cells('EF', draw.number(9), 'g CH4 (biogenic)/kg waste (wet)', 'composting'), cells('EF', '0.3', 'g N2O/kg waste (wet)', 'composting')],
+    rows: [
+      cells('EF', draw.number(9), 'g CH4 (biogenic)/kg waste (wet)', 'composting'),
+      cells('EF', '0.3', 'g N2O/kg waste (wet)', 'composting'),
+    ],
   }
-  return { project, sheets: [waste, landfill, ...(own === 2 ? [factors] : [])], stated: ['climate', 'density', ...(classes ? [] : ['landfill']), 'haulageFuel'] }
+  return {
+    project,
+    sheets: [waste, landfill, ...(own === 2 ? [factors] : [])],
+    stated: ['climate', 'density', ...(classes ? [] : ['landfill']), 'haulageFuel'],
+  }
 }
 
 /** The same, its waste by month. */
@@ -230,7 +289,13 @@ const monthly = (setting: Setting): Base => {
   const project: Fields = {
     ...head(setting, 'measures.composting-programme'),
     inputs: {
-      composted: { file: 'months.csv', column: 'tonnes', unit: 't waste (wet)', over: { site: 'type', wasteType: 'type', year: 'month' }, into: 'years' },
+      composted: {
+        file: 'months.csv',
+        column: 'tonnes',
+        unit: 't waste (wet)',
+        over: { site: 'type', wasteType: 'type', year: 'month' },
+        into: 'years',
+      },
       delivered: column('landfill.csv', 'delivered', 't waste (wet)', { year: 'month' }, { into: 'years' }),
       captured: column('landfill.csv', 'captured', '1', { year: 'month' }, { into: 'years' }),
       climate: 'tropical-dry',
@@ -239,7 +304,8 @@ const monthly = (setting: Setting): Base => {
   }
   // one type is composted at one place only, so that both columns of labels may be the same
   const single = types.length === 1
-  if (!single) (project.inputs as { composted: Fields }).composted.over = { site: 'site', wasteType: 'type', year: 'month' }
+  if (!single)
+    (project.inputs as { composted: Fields }).composted.over = { site: 'site', wasteType: 'type', year: 'month' }
   if (!single) {
     waste.columns.unshift(label('site', 'site'))
     for (const row of waste.rows) row.cells.unshift(bare('house'))
@@ -263,7 +329,11 @@ const efficiency = (setting: Setting): Base => {
   }
   const devices: Sheet = {
     file: 'devices.csv',
-    columns: [label('equipment', 'equipment'), number('new', 'projectEfficiency'), number('old', 'referenceEfficiency')],
+    columns: [
+      label('equipment', 'equipment'),
+      number('new', 'projectEfficiency'),
+      number('old', 'referenceEfficiency'),
+    ],
     rows: equipment.map((each) => cells(each, draw.number(9), draw.number(9))),
   }
   const grid: Sheet = {
@@ -285,7 +355,13 @@ const efficiency = (setting: Setting): Base => {
   const project: Fields = {
     ...head(setting, 'measures.energy-efficiency'),
     inputs: {
-      electricity: column('electricity.csv', 'mwh', 'MWh electricity', { equipment: 'equipment', year: 'period' }, byMonth ? { into: 'years' } : {}),
+      electricity: column(
+        'electricity.csv',
+        'mwh',
+        'MWh electricity',
+        { equipment: 'equipment', year: 'period' },
+        byMonth ? { into: 'years' } : {},
+      ),
       projectEfficiency: column('devices.csv', 'new', '1', { equipment: 'equipment' }),
       referenceEfficiency: column('devices.csv', 'old', '1', { equipment: 'equipment' }),
       gridFactor: column('grid.csv', 'factor', 't CO2/MWh electricity', byYear),
@@ -307,9 +383,22 @@ const efficiency = (setting: Setting): Base => {
           }
         : {}),
     },
-    compare: [{ title: 'Saved', published: 5, unit: 'MWh electricity', figure: 'benefit.electricitySaved', at: { year: years[0] as string }, source: 'report' }],
+    compare: [
+      {
+        title: 'Saved',
+        published: 5,
+        unit: 'MWh electricity',
+        figure: 'benefit.electricitySaved',
+        at: { year: years[0] as string },
+        source: 'report',
+      },
+    ],
   }
-  return { project, sheets: [electricity, devices, grid, ...(burns ? [fuel] : []), ...(cools ? [gas] : [])], stated: [...(burns ? ['sector', 'boilerEfficiency'] : []), ...(cools ? ['remaining', 'recovery'] : [])] }
+  return {
+    project,
+    sheets: [electricity, devices, grid, ...(burns ? [fuel] : []), ...(cools ? [gas] : [])],
+    stated: [...(burns ? ['sector', 'boilerEfficiency'] : []), ...(cools ? ['remaining', 'recovery'] : [])],
+  }
 }
 
 const kind = dimension('kind')
@@ -343,8 +432,16 @@ const shares = (setting: Setting): Base => {
     columns: [label('kind', 'kind'), period('year'), number('share', 'share', { share: true, sums: 'kind' })],
     rows: kinds.flatMap((each, index) => years.map((label) => cells(each, label, split[index] as string))),
   }
-  const rates: Sheet = { file: 'rates.csv', columns: [label('kind', 'kind'), number('rate', 'rate')], rows: kinds.map((each) => cells(each, draw.number(9))) }
-  const totals: Sheet = { file: 'totals.csv', columns: [period('year'), number('treated', 'treated')], rows: years.map((label) => cells(label, draw.number(900))) }
+  const rates: Sheet = {
+    file: 'rates.csv',
+    columns: [label('kind', 'kind'), number('rate', 'rate')],
+    rows: kinds.map((each) => cells(each, draw.number(9))),
+  }
+  const totals: Sheet = {
+    file: 'totals.csv',
+    columns: [period('year'), number('treated', 'treated')],
+    rows: years.map((label) => cells(label, draw.number(900))),
+  }
   return {
     project: {
       ...head(setting, treatment.id),

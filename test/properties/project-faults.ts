@@ -32,7 +32,8 @@ const one = (...expected: Expected[]): Omit<Fault, 'kind'> => ({ expected })
  * rows, inputs, and the parts that all else hangs on.
  */
 type Part = 'method' | 'period' | 'gwp' | 'region' | 'all' | 'any'
-const free = (draft: Draft, ...parts: readonly unknown[]): boolean => !draft.touched.has('all') && parts.every((part) => !draft.touched.has(part))
+const free = (draft: Draft, ...parts: readonly unknown[]): boolean =>
+  !draft.touched.has('all') && parts.every((part) => !draft.touched.has(part))
 const touch = (draft: Draft, ...parts: readonly unknown[]): void => {
   for (const part of [...parts, 'any' satisfies Part]) draft.touched.add(part)
 }
@@ -79,12 +80,21 @@ const isInput = (column: Column): boolean => isNumber(column) && column.input !=
 
 /** A cell of a value with another text in it. */
 const cellFault =
-  (codes: readonly ProblemCode[], wanted: (column: Column, sheet: Sheet) => boolean, text: (draft: Draft, spot: Spot, picks: Picks) => string | undefined): Make =>
+  (
+    codes: readonly ProblemCode[],
+    wanted: (column: Column, sheet: Sheet) => boolean,
+    text: (draft: Draft, spot: Spot, picks: Picks) => string | undefined,
+  ): Make =>
   (draft, picks) => {
     if (!free(draft, 'method')) return undefined
     const spot = spotWhere(draft, picks, wanted)
     const given = spot && text(draft, spot, picks)
-    if (!spot || given === undefined || (draft.through === 'bytes' && !canEncode(given, styleOf(draft, spot.sheet).encoding))) return undefined
+    if (
+      !spot ||
+      given === undefined ||
+      (draft.through === 'bytes' && !canEncode(given, styleOf(draft, spot.sheet).encoding))
+    )
+      return undefined
     put(spot, given)
     touch(draft, spot.row, dataOf(spot.sheet), ...(spot.column.sums ? [inputOf(spot.column.input as string)] : []))
     return one({ codes, file: spot.sheet.file, rows: [spot.row], column: spot.column.name })
@@ -93,33 +103,93 @@ const cellFault =
 const comma = (draft: Draft, { sheet }: Spot): boolean => styleOf(draft, sheet).decimal === ','
 const inFile = (draft: Draft, spot: Spot, text: string): string => (comma(draft, spot) ? text.replace('.', ',') : text)
 
-const closedLabels = ['gardn', 'Garden', 'unknown', 'HFC-999', 'natural gas', 'toString', 'valueOf', 'hasOwnProperty', '2024', 'ガーデン']
-const noLabels = ['__proto__', 'constructor', 'prototype', '', '=1+1', '<b>', '-', '../x', 'a/b', "'", 'site-1\u0007', '\u200bsite']
+const closedLabels = [
+  'gardn',
+  'Garden',
+  'unknown',
+  'HFC-999',
+  'natural gas',
+  'toString',
+  'valueOf',
+  'hasOwnProperty',
+  '2024',
+  'ガーデン',
+]
+const noLabels = [
+  '__proto__',
+  'constructor',
+  'prototype',
+  '',
+  '=1+1',
+  '<b>',
+  '-',
+  '../x',
+  'a/b',
+  "'",
+  'site-1\u0007',
+  '\u200bsite',
+]
 
 /** A cell of labels; the row can then be any row of its series. */
 const labelFault =
-  (codes: readonly ProblemCode[], wanted: (column: Column) => boolean, texts: (draft: Draft, spot: Spot) => readonly string[]): Make =>
+  (
+    codes: readonly ProblemCode[],
+    wanted: (column: Column) => boolean,
+    texts: (draft: Draft, spot: Spot) => readonly string[],
+  ): Make =>
   (draft, picks) => {
     // own factors that cannot be read might know any label
     if (!free(draft, 'method', 'file own.csv', 'own factors')) return undefined
-    const spot = spotWhere(draft, picks, (column, sheet) => wanted(column) && !isFactors(sheet) && free(draft, labelsOf(sheet)))
+    const spot = spotWhere(
+      draft,
+      picks,
+      (column, sheet) => wanted(column) && !isFactors(sheet) && free(draft, labelsOf(sheet)),
+    )
     if (!spot) return undefined
-    const given = picks.of(texts(draft, spot).filter((text) => draft.through === 'data' || canEncode(text, styleOf(draft, spot.sheet).encoding)))
+    const given = picks.of(
+      texts(draft, spot).filter(
+        (text) => draft.through === 'data' || canEncode(text, styleOf(draft, spot.sheet).encoding),
+      ),
+    )
     if (given === undefined) return undefined
     put(spot, given)
     if (spot.column.closed) touch(draft, 'gwp', 'file own.csv', 'own factors')
-    touch(draft, spot.row, labelsOf(spot.sheet), dataOf(spot.sheet), ...spot.sheet.columns.flatMap(({ sums, input }) => (sums ? [inputOf(input as string)] : [])))
+    touch(
+      draft,
+      spot.row,
+      labelsOf(spot.sheet),
+      dataOf(spot.sheet),
+      ...spot.sheet.columns.flatMap(({ sums, input }) => (sums ? [inputOf(input as string)] : [])),
+    )
     return one({ codes, file: spot.sheet.file, rows: [spot.row], column: spot.column.name })
   }
 
-const isMonthly = (spot: Pick<Spot, 'sheet' | 'at'>): boolean => /^\d{4}-/.test((spot.sheet.rows[0]?.cells[spot.at] as { text: string }).text)
+const isMonthly = (spot: Pick<Spot, 'sheet' | 'at'>): boolean =>
+  /^\d{4}-/.test((spot.sheet.rows[0]?.cells[spot.at] as { text: string }).text)
 
 const otherPeriods = (draft: Draft, spot: Spot): string[] => {
   const text = textOf(spot)
   const fiscal = (draft.project.period as Fields).fiscalStart !== undefined
-  const broken = ['20x4', '24', '2024.0', '2024-13', '2024-00', 'FY24', '2024/25', '0000', '9999', '31.12.2024', '2024-02-30/2024-03-01', 'next year', '2024 ', 'NaN']
+  const broken = [
+    '20x4',
+    '24',
+    '2024.0',
+    '2024-13',
+    '2024-00',
+    'FY24',
+    '2024/25',
+    '0000',
+    '9999',
+    '31.12.2024',
+    '2024-02-30/2024-03-01',
+    'next year',
+    '2024 ',
+    'NaN',
+  ]
   const year = /\d{4}/.exec(text)?.[0] as string
-  const otherSort = isMonthly(spot) ? [`${year}-Q2`, year, `${year}-01-01/${year}-01-31`] : [`${year}-05`, `${year}-Q1`, fiscal ? year : `FY${year}`]
+  const otherSort = isMonthly(spot)
+    ? [`${year}-Q2`, year, `${year}-01-01/${year}-01-31`]
+    : [`${year}-05`, `${year}-Q1`, fiscal ? year : `FY${year}`]
   // a blank is taken off on the way through a file
   return [...broken.filter((each) => draft.through === 'data' || each.trim() === each), ...otherSort]
 }
@@ -134,11 +204,16 @@ const seriesOf = (sheet: Sheet, row: Row): Row[] => {
 const periodAt = (sheet: Sheet): number => sheet.columns.findIndex(({ kind }) => kind === 'time')
 const periodIn = (sheet: Sheet, row: Row): string => (row.cells[periodAt(sheet)] as { text: string }).text
 
-const readSheets = (draft: Draft, wanted: (sheet: Sheet) => boolean = () => true): Sheet[] => draft.sheets.filter((sheet) => free(draft, fileOf(sheet)) && wanted(sheet))
+const readSheets = (draft: Draft, wanted: (sheet: Sheet) => boolean = () => true): Sheet[] =>
+  draft.sheets.filter((sheet) => free(draft, fileOf(sheet)) && wanted(sheet))
 
 const gap: Make = (draft, picks) => {
   if (!free(draft, 'method', 'period')) return undefined
-  const sheets = readSheets(draft, (sheet) => periodAt(sheet) >= 0 && free(draft, labelsOf(sheet), dataOf(sheet)) && !sheet.columns.some(({ sums }) => sums))
+  const sheets = readSheets(
+    draft,
+    (sheet) =>
+      periodAt(sheet) >= 0 && free(draft, labelsOf(sheet), dataOf(sheet)) && !sheet.columns.some(({ sums }) => sums),
+  )
   if (sheets.length === 0) return undefined
   const sheet = picks.of(sheets)
   const row = picks.of(sheet.rows)
@@ -176,35 +251,72 @@ const yearAfter: Make = (draft, picks) => {
   if (!row) return undefined
   const to = String((draft.project.period as Fields).to)
   const last = Number(to.replace('FY', '')) + 1 + picks.next(3)
-  const late = isMonthly({ sheet, at: periodAt(sheet) }) ? `${last + 1}-0${1 + picks.next(9)}` : to.startsWith('FY') ? `FY${last}` : String(last)
+  const late = isMonthly({ sheet, at: periodAt(sheet) })
+    ? `${last + 1}-0${1 + picks.next(9)}`
+    : to.startsWith('FY')
+      ? `FY${last}`
+      : String(last)
   const cells = [...row.cells]
   cells[periodAt(sheet)] = { text: late }
   const added = { cells }
   sheet.rows.splice(picks.next(sheet.rows.length + 1), 0, added)
   touch(draft, row, added, dataOf(sheet))
-  return one({ codes: ['period.invalid'], file: sheet.file, rows: [added], column: (sheet.columns[periodAt(sheet)] as Column).name })
+  return one({
+    codes: ['period.invalid'],
+    file: sheet.file,
+    rows: [added],
+    column: (sheet.columns[periodAt(sheet)] as Column).name,
+  })
 }
 
 const removeColumn: Make = (draft, picks) => {
   if (!free(draft, 'method')) return undefined
-  const columns = columnsWhere(draft, (column, sheet) => column.kind !== 'text' && !isFactors(sheet) && free(draft, dataOf(sheet), labelsOf(sheet)) && sheet.columns.length > 2)
+  const columns = columnsWhere(
+    draft,
+    (column, sheet) =>
+      column.kind !== 'text' &&
+      !isFactors(sheet) &&
+      free(draft, dataOf(sheet), labelsOf(sheet)) &&
+      sheet.columns.length > 2,
+  )
   if (columns.length === 0) return undefined
   const { sheet, column, at } = picks.of(columns)
   sheet.columns = sheet.columns.filter((_, index) => index !== at)
   for (const row of sheet.rows) row.cells = row.cells.filter((_, index) => index !== at)
-  touch(draft, labelsOf(sheet), dataOf(sheet), ...sheet.columns.flatMap(({ input }) => (input ? [inputOf(input)] : [])), ...(column.input ? [inputOf(column.input)] : []))
+  touch(
+    draft,
+    labelsOf(sheet),
+    dataOf(sheet),
+    ...sheet.columns.flatMap(({ input }) => (input ? [inputOf(input)] : [])),
+    ...(column.input ? [inputOf(column.input)] : []),
+  )
   return one({ codes: ['file.column'], file: sheet.file, rows: [1], column: column.name })
 }
 
 const renameColumn: Make = (draft, picks) => {
   if (!free(draft, 'method')) return undefined
-  const columns = columnsWhere(draft, (column, sheet) => column.kind !== 'text' && !isFactors(sheet) && free(draft, dataOf(sheet), labelsOf(sheet)))
+  const columns = columnsWhere(
+    draft,
+    (column, sheet) => column.kind !== 'text' && !isFactors(sheet) && free(draft, dataOf(sheet), labelsOf(sheet)),
+  )
   if (columns.length === 0) return undefined
   const { sheet, column, at } = picks.of(columns)
-  const name = picks.of([`${column.name}s`, column.name.toUpperCase(), `${column.name} `.repeat(2).trim(), 'x', 'toString', 'hasOwnProperty'].filter((each) => !sheet.columns.some((other) => other.name === each)))
+  const name = picks.of(
+    [
+      `${column.name}s`,
+      column.name.toUpperCase(),
+      `${column.name} `.repeat(2).trim(),
+      'x',
+      'toString',
+      'hasOwnProperty',
+    ].filter((each) => !sheet.columns.some((other) => other.name === each)),
+  )
   sheet.columns[at] = { ...column, name }
   touch(draft, labelsOf(sheet), dataOf(sheet), ...sheet.columns.flatMap(({ input }) => (input ? [inputOf(input)] : [])))
-  return one({ codes: ['file.column'], file: sheet.file, rows: [1], column: column.name }, { codes: ['file.column'], file: sheet.file, rows: [1], column: name })
+  return one(
+    { codes: ['file.column'], file: sheet.file, rows: [1], column: column.name },
+    { codes: ['file.column'], file: sheet.file, rows: [1], column: name },
+  )
 }
 
 const addColumn =
@@ -256,7 +368,10 @@ const noFile: Make = (draft, picks) => {
 
 /** Bytes that are not what the project says of them. */
 const bytesFault =
-  (codes: readonly ProblemCode[], make: (sheet: Sheet, style: Style, picks: Picks) => ((text: string, style: Style) => Uint8Array) | undefined): Make =>
+  (
+    codes: readonly ProblemCode[],
+    make: (sheet: Sheet, style: Style, picks: Picks) => ((text: string, style: Style) => Uint8Array) | undefined,
+  ): Make =>
   (draft, picks) => {
     if (draft.through === 'data') return undefined
     const sheets = readSheets(draft, (sheet) => free(draft, dataOf(sheet), labelsOf(sheet)))
@@ -269,7 +384,8 @@ const bytesFault =
     return one({ codes, file: sheet.file })
   }
 
-const lead = (text: string, more: string): string => `${text.slice(0, text.indexOf('\n') + 1)}${more}${text.slice(text.indexOf('\n') + 1)}`
+const lead = (text: string, more: string): string =>
+  `${text.slice(0, text.indexOf('\n') + 1)}${more}${text.slice(text.indexOf('\n') + 1)}`
 
 const units: readonly (readonly [unit: string, code: ProblemCode])[] = [
   ['h', 'unit.differs'],
@@ -284,19 +400,45 @@ const units: readonly (readonly [unit: string, code: ProblemCode])[] = [
 ]
 
 const nearUnits: Readonly<Record<string, readonly (readonly [unit: string, code: ProblemCode])[]>> = {
-  't waste (wet)': [['t waste (dry)', 'unit.substance'], ['t CO2e', 'unit.substance'], ['m3', 'unit.differs'], ['t waste (wet)/yr', 'unit.differs']],
-  't waste (wet)/d': [['t waste (dry)/d', 'unit.substance'], ['t waste (wet)', 'unit.differs'], ['t waste (wet)/h', 'unit.differs']],
-  'MWh electricity': [['MWh heat', 'unit.substance'], ['MW', 'unit.differs'], ['kWh (NCV)', 'unit.substance']],
+  't waste (wet)': [
+    ['t waste (dry)', 'unit.substance'],
+    ['t CO2e', 'unit.substance'],
+    ['m3', 'unit.differs'],
+    ['t waste (wet)/yr', 'unit.differs'],
+  ],
+  't waste (wet)/d': [
+    ['t waste (dry)/d', 'unit.substance'],
+    ['t waste (wet)', 'unit.differs'],
+    ['t waste (wet)/h', 'unit.differs'],
+  ],
+  'MWh electricity': [
+    ['MWh heat', 'unit.substance'],
+    ['MW', 'unit.differs'],
+    ['kWh (NCV)', 'unit.substance'],
+  ],
   'TJ heat': [['TJ electricity', 'unit.substance']],
-  'TJ (NCV)': [['TJ (GCV)', 'unit.substance'], ['t', 'unit.differs']],
-  't CO2/MWh electricity': [['t CH4/MWh electricity', 'unit.substance'], ['t CO2/MWh heat', 'unit.substance'], ['MWh electricity/t CO2', 'unit.differs']],
-  'kg refrigerant': [['kg HFC-999', 'unit.substance'], ['kg CO2e', 'unit.substance']],
+  'TJ (NCV)': [
+    ['TJ (GCV)', 'unit.substance'],
+    ['t', 'unit.differs'],
+  ],
+  't CO2/MWh electricity': [
+    ['t CH4/MWh electricity', 'unit.substance'],
+    ['t CO2/MWh heat', 'unit.substance'],
+    ['MWh electricity/t CO2', 'unit.differs'],
+  ],
+  'kg refrigerant': [
+    ['kg HFC-999', 'unit.substance'],
+    ['kg CO2e', 'unit.substance'],
+  ],
 }
 
 const wrongUnit = (unit: string, picks: Picks): readonly [string, ProblemCode] => {
   const near = nearUnits[unit] ?? []
   // a mass of anything is a mass: only its substance is wrong
-  const others = units.filter(([text, code]) => code === 'unit.unknown' || (code === 'unit.differs' && text !== unit) || /^(k?g|t|Gg) /.test(unit))
+  const others = units.filter(
+    ([text, code]) =>
+      code === 'unit.unknown' || (code === 'unit.differs' && text !== unit) || /^(k?g|t|Gg) /.test(unit),
+  )
   return picks.of(near.length > 0 && picks.chance(60) ? near : others.filter(([, code]) => code !== 'unit.substance'))
 }
 
@@ -304,10 +446,13 @@ const tableInputs = (draft: Draft, wanted: (input: Fields) => boolean): string[]
   Object.entries(inputsOf(draft)).flatMap(([name, input]) => {
     const fields = (input ?? {}) as Fields
     const sheet = draft.sheets.find(({ file }) => file === fields.file)
-    return sheet && free(draft, fileOf(sheet), dataOf(sheet), labelsOf(sheet), inputOf(name)) && wanted(fields) ? [name] : []
+    return sheet && free(draft, fileOf(sheet), dataOf(sheet), labelsOf(sheet), inputOf(name)) && wanted(fields)
+      ? [name]
+      : []
   })
 
-const sheetOf = (draft: Draft, name: string): Sheet => draft.sheets.find(({ file }) => file === (inputsOf(draft)[name] as Fields).file) as Sheet
+const sheetOf = (draft: Draft, name: string): Sheet =>
+  draft.sheets.find(({ file }) => file === (inputsOf(draft)[name] as Fields).file) as Sheet
 
 const statedUnit: Make = (draft, picks) => {
   if (!free(draft, 'method')) return undefined
@@ -330,26 +475,45 @@ const cellUnit: Make = (draft, picks) => {
   put(spot, unit)
   if (draft.through === 'bytes' && !canEncode(unit, styleOf(draft, spot.sheet).encoding)) return undefined
   touch(draft, spot.row, dataOf(spot.sheet))
-  return one({ codes: [code, ...(input.times ? (['unit.differs', 'unit.unknown'] as const) : [])], file: spot.sheet.file, rows: [spot.row], column: spot.column.name })
+  return one({
+    codes: [code, ...(input.times ? (['unit.differs', 'unit.unknown'] as const) : [])],
+    file: spot.sheet.file,
+    rows: [spot.row],
+    column: spot.column.name,
+  })
 }
 
 const shareSum: Make = (draft, picks) => {
   if (!free(draft, 'method', 'period')) return undefined
-  const spot = spotWhere(draft, picks, ({ sums, input }, sheet) => sums !== undefined && free(draft, dataOf(sheet), labelsOf(sheet), inputOf(input as string)))
+  const spot = spotWhere(
+    draft,
+    picks,
+    ({ sums, input }, sheet) =>
+      sums !== undefined && free(draft, dataOf(sheet), labelsOf(sheet), inputOf(input as string)),
+  )
   if (!spot) return undefined
   const other = picks.of(['0', '0.1', '0.9', '1', '0.50001'].filter((text) => Number(text) !== Number(textOf(spot))))
   put(spot, other, false)
   touch(draft, spot.row, dataOf(spot.sheet), labelsOf(spot.sheet), inputOf(spot.column.input as string))
   const year = periodIn(spot.sheet, spot.row)
-  return one({ codes: ['input.sum'], file: spot.sheet.file, rows: spot.sheet.rows.filter((row) => periodIn(spot.sheet, row) === year), column: spot.column.name })
+  return one({
+    codes: ['input.sum'],
+    file: spot.sheet.file,
+    rows: spot.sheet.rows.filter((row) => periodIn(spot.sheet, row) === year),
+    column: spot.column.name,
+  })
 }
 
 /** Names that the reader of a project file refuses by themselves; only data that were made otherwise hold them. */
-const sayable = (draft: Draft, names: readonly string[]): string[] => names.filter((name) => draft.through === 'data' || (name !== 'constructor' && name !== 'prototype'))
+const sayable = (draft: Draft, names: readonly string[]): string[] =>
+  names.filter((name) => draft.through === 'data' || (name !== 'constructor' && name !== 'prototype'))
 
 /** A fault of the project file that stands for itself. */
 const fieldFault =
-  (parts: readonly Part[], make: (project: Fields, picks: Picks, draft: Draft) => Expected | Expected[] | undefined): Make =>
+  (
+    parts: readonly Part[],
+    make: (project: Fields, picks: Picks, draft: Draft) => Expected | Expected[] | undefined,
+  ): Make =>
   (draft, picks) => {
     if (!free(draft, ...parts)) return undefined
     const before = structuredClone(draft.project)
@@ -365,7 +529,8 @@ const fieldFault =
 const periodFaults: Make = fieldFault(['period', 'method'], ({ period }, picks, draft) => {
   const fields = period as Fields
   // rows of years are then read without knowing which years are wanted
-  if (['gap', 'years'].some((part) => !free(draft, part)) || draft.sheets.some((sheet) => !free(draft, dataOf(sheet)))) return undefined
+  if (['gap', 'years'].some((part) => !free(draft, part)) || draft.sheets.some((sheet) => !free(draft, dataOf(sheet))))
+    return undefined
   const [from, to] = [String(fields.from), String(fields.to)]
   const other = String(to).startsWith('FY') ? String(to).slice(2) : `FY${to}`
   const [key, value] = picks.of([
@@ -389,7 +554,13 @@ const monitoredTo: Make = fieldFault(['period'], ({ period }, picks) => {
   const fields = period as Fields
   const year = Number(String(fields.to).replace('FY', ''))
   const fiscal = String(fields.to).startsWith('FY')
-  fields.monitoredTo = picks.of([fiscal ? `FY${year + 1}` : `${year + 1}`, fiscal ? `FY${year - 30}` : `${year - 30}`, fiscal ? `${year}` : `FY${year}`, `${year}-05`, 'soon'])
+  fields.monitoredTo = picks.of([
+    fiscal ? `FY${year + 1}` : `${year + 1}`,
+    fiscal ? `FY${year - 30}` : `${year - 30}`,
+    fiscal ? `${year}` : `FY${year}`,
+    `${year}-05`,
+    'soon',
+  ])
   return inProject('period.monitoredTo', 'period.invalid')
 })
 
@@ -432,14 +603,26 @@ const optionFault: Make = fieldFault(['any', 'method'], (project, picks, draft) 
     ['a=b', 'c', 'project.invalid', 'options.a=b'],
     ['money', '', 'project.invalid', 'options'],
   ] as const)
-  if (project.measure !== 'measures.composting-programme' && name === 'money' && code !== 'project.invalid') return undefined
+  if (project.measure !== 'measures.composting-programme' && name === 'money' && code !== 'project.invalid')
+    return undefined
   if (sayable(draft, [name]).length === 0) return undefined
   project.options = { [name]: value }
   return inProject(at === 'options' && value === '' ? 'options.money' : at, code)
 })
 
 const unknownInput: Make = fieldFault(['method'], (project, picks, draft) => {
-  const name = picks.of(sayable(draft, ['compostd', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'gwp/CH4 (biogenic)', 'x', 'électricité']))
+  const name = picks.of(
+    sayable(draft, [
+      'compostd',
+      'constructor',
+      'prototype',
+      'toString',
+      'hasOwnProperty',
+      'gwp/CH4 (biogenic)',
+      'x',
+      'électricité',
+    ]),
+  )
   ;(project.inputs as Fields)[name] = picks.of([{ value: 5 }, 5, '5 t'])
   return inProject(name, 'input.unknown')
 })
@@ -448,7 +631,9 @@ const missingInput: Make = (draft, picks) => {
   if (!free(draft, 'method')) return undefined
   const inputs = inputsOf(draft)
   const composting = draft.project.measure === 'measures.composting-programme'
-  const names = (composting ? ['climate', 'landfill'] : ['sector', 'target', 'rate', 'projectEfficiency']).filter((name) => name in inputs && free(draft, inputOf(name)))
+  const names = (composting ? ['climate', 'landfill'] : ['sector', 'target', 'rate', 'projectEfficiency']).filter(
+    (name) => name in inputs && free(draft, inputOf(name)),
+  )
   const touched = draft.sheets.some((sheet) => !free(draft, dataOf(sheet), fileOf(sheet)))
   if (names.length === 0 || touched) return undefined
   const name = picks.of(names)
@@ -457,8 +642,11 @@ const missingInput: Make = (draft, picks) => {
   touch(draft, inputOf(name))
   const unread = draft.sheets.find((sheet) => sheet.file === file)
   if (unread) touch(draft, fileOf(unread), dataOf(unread), labelsOf(unread))
-  for (const sheet of draft.sheets.filter(({ columns }) => columns.some(({ dim }) => dim === 'fuel'))) touch(draft, fileOf(sheet), dataOf(sheet), labelsOf(sheet))
-  const allowed = unread ? unread.columns.map(({ name: each }): Expected => ({ codes: ['file.column'], file: unread.file, column: each })) : []
+  for (const sheet of draft.sheets.filter(({ columns }) => columns.some(({ dim }) => dim === 'fuel')))
+    touch(draft, fileOf(sheet), dataOf(sheet), labelsOf(sheet))
+  const allowed = unread
+    ? unread.columns.map(({ name: each }): Expected => ({ codes: ['file.column'], file: unread.file, column: each }))
+    : []
   void column
   return { expected: [inProject(name, 'input.missing')], allowed }
 }
@@ -466,11 +654,19 @@ const missingInput: Make = (draft, picks) => {
 const statedValue: Make = (draft, picks) => {
   if (!free(draft, 'method')) return undefined
   const choices = ['climate', 'landfill', 'sector']
-  const names = draft.base.stated.filter((name) => free(draft, inputOf(name)) && name in inputsOf(draft) && !(inputsOf(draft)[name] as Fields).file)
+  const names = draft.base.stated.filter(
+    (name) => free(draft, inputOf(name)) && name in inputsOf(draft) && !(inputsOf(draft)[name] as Fields).file,
+  )
   if (names.length === 0) return undefined
   const name = picks.of(names)
   const [value, code]: readonly [string | number, ProblemCode] = choices.includes(name)
-    ? picks.of([['tropical', 'label.unknown'], ['constructor', 'label.unknown'], ['toString', 'label.unknown'], [5, 'label.unknown'], ['NaN', 'label.unknown']] as const)
+    ? picks.of([
+        ['tropical', 'label.unknown'],
+        ['constructor', 'label.unknown'],
+        ['toString', 'label.unknown'],
+        [5, 'label.unknown'],
+        ['NaN', 'label.unknown'],
+      ] as const)
     : picks.of([
         ['abc', 'number.invalid'],
         ['NaN', 'number.invalid'],
@@ -487,21 +683,28 @@ const statedValue: Make = (draft, picks) => {
         ['5 nonsense', 'unit.unknown'],
       ] as const)
   const known = inputsOf(draft)[name] as Fields
-  const byLabel = typeof known === 'object' && known !== null && typeof known.values === 'object' && known.values !== null
+  const byLabel =
+    typeof known === 'object' && known !== null && typeof known.values === 'object' && known.values !== null
   if (byLabel) {
     const labels = Object.keys(known.values as Fields)
     inputsOf(draft)[name] = { ...known, values: { ...(known.values as Fields), [picks.of(labels)]: value } }
   } else inputsOf(draft)[name] = picks.of([{ value }, value])
   touch(draft, inputOf(name))
-  for (const sheet of draft.sheets.filter(({ columns }) => columns.some(({ dim }) => dim === 'fuel' || dim === 'refrigerant'))) touch(draft, fileOf(sheet), dataOf(sheet), labelsOf(sheet))
+  for (const sheet of draft.sheets.filter(({ columns }) =>
+    columns.some(({ dim }) => dim === 'fuel' || dim === 'refrigerant'),
+  ))
+    touch(draft, fileOf(sheet), dataOf(sheet), labelsOf(sheet))
   // `0x10` begins with a number
   return one(inProject(name, code, ...(value === '0x10' ? (['unit.unknown'] as const) : [])))
 }
 
 const statedLabel: Make = (draft, picks) => {
   if (!free(draft, 'method', 'period')) return undefined
-  const nested = ['haulageFuel', 'boilerEfficiency', 'recovery'].filter((name) => typeof ((inputsOf(draft)[name] as Fields)?.values ?? '') === 'object' && free(draft, inputOf(name)))
-  if (nested.length === 0 || draft.sheets.some((sheet) => !free(draft, dataOf(sheet), labelsOf(sheet), fileOf(sheet)))) return undefined
+  const nested = ['haulageFuel', 'boilerEfficiency', 'recovery'].filter(
+    (name) => typeof ((inputsOf(draft)[name] as Fields)?.values ?? '') === 'object' && free(draft, inputOf(name)),
+  )
+  if (nested.length === 0 || draft.sheets.some((sheet) => !free(draft, dataOf(sheet), labelsOf(sheet), fileOf(sheet))))
+    return undefined
   const name = picks.of(nested)
   const input = inputsOf(draft)[name] as Fields
   const values = { ...(input.values as Fields) }
@@ -514,8 +717,18 @@ const statedLabel: Make = (draft, picks) => {
     return one(inProject(name, 'label.missing'))
   }
   const [label, code]: readonly [string, ProblemCode] = byYear
-    ? picks.of([['9000', 'period.invalid'], ['20x4', 'period.invalid'], ['constructor', 'period.invalid'], ['FY20', 'period.invalid']] as const)
-    : picks.of([['unknown', 'label.unknown'], ['constructor', 'file.cell'], ['<b>', 'file.cell'], ['toString', 'label.unknown']] as const)
+    ? picks.of([
+        ['9000', 'period.invalid'],
+        ['20x4', 'period.invalid'],
+        ['constructor', 'period.invalid'],
+        ['FY20', 'period.invalid'],
+      ] as const)
+    : picks.of([
+        ['unknown', 'label.unknown'],
+        ['constructor', 'file.cell'],
+        ['<b>', 'file.cell'],
+        ['toString', 'label.unknown'],
+      ] as const)
   if (sayable(draft, [label]).length === 0) return undefined
   values[label] = 0.5
   inputsOf(draft)[name] = { ...input, values }
@@ -579,7 +792,9 @@ const shapeOfInput: Make = (draft, picks) => {
 
 const wrongInput: Make = (draft, picks) => {
   if (!free(draft, 'method')) return undefined
-  const names = draft.base.stated.filter((name) => free(draft, inputOf(name)) && name in inputsOf(draft) && !(inputsOf(draft)[name] as Fields).file)
+  const names = draft.base.stated.filter(
+    (name) => free(draft, inputOf(name)) && name in inputsOf(draft) && !(inputsOf(draft)[name] as Fields).file,
+  )
   if (names.length === 0) return undefined
   const name = picks.of(names)
   const [value, at] = picks.of([
@@ -594,8 +809,15 @@ const wrongInput: Make = (draft, picks) => {
   ] as const)
   inputsOf(draft)[name] = structuredClone(value) as Fields
   touch(draft, inputOf(name))
-  for (const sheet of draft.sheets.filter(({ columns }) => columns.some(({ dim }) => dim === 'fuel' || dim === 'refrigerant'))) touch(draft, fileOf(sheet), dataOf(sheet), labelsOf(sheet))
-  return one(at === undefined ? { codes: ['project.invalid'], file: 'project' } : inProject(`inputs.${name}${at}`, 'project.invalid'))
+  for (const sheet of draft.sheets.filter(({ columns }) =>
+    columns.some(({ dim }) => dim === 'fuel' || dim === 'refrigerant'),
+  ))
+    touch(draft, fileOf(sheet), dataOf(sheet), labelsOf(sheet))
+  return one(
+    at === undefined
+      ? { codes: ['project.invalid'], file: 'project' }
+      : inProject(`inputs.${name}${at}`, 'project.invalid'),
+  )
 }
 
 const shapeOfFile: Make = (draft, picks) => {
@@ -678,7 +900,10 @@ const factorRow: Make = (draft, picks) => {
 
 const overFault: Make = (draft, picks) => {
   if (!free(draft, 'method')) return undefined
-  const names = tableInputs(draft, ({ over, times, into }) => typeof over === 'object' && Object.keys(over as Fields).length > 0 && !times && !into).filter((name) => ['composted', 'delivered', 'electricity', 'treated', 'charge', 'heat'].includes(name))
+  const names = tableInputs(
+    draft,
+    ({ over, times, into }) => typeof over === 'object' && Object.keys(over as Fields).length > 0 && !times && !into,
+  ).filter((name) => ['composted', 'delivered', 'electricity', 'treated', 'charge', 'heat'].includes(name))
   if (names.length === 0) return undefined
   const name = picks.of(names)
   const input = inputsOf(draft)[name] as Fields
@@ -689,7 +914,10 @@ const overFault: Make = (draft, picks) => {
   if (picks.chance(50)) {
     delete over[dim]
     input.over = over
-    return { expected: [inProject(name, 'input.shape')], allowed: [{ codes: ['file.column'], file: sheet.file, column }] }
+    return {
+      expected: [inProject(name, 'input.shape')],
+      allowed: [{ codes: ['file.column'], file: sheet.file, column }],
+    }
   }
   const other = picks.of(sayable(draft, ['country', 'constructor', 'toString', `${dim}s`]))
   input.over = { ...over, [other]: column }
@@ -706,7 +934,9 @@ const notIntoYears: Make = (draft, picks) => {
   delete (inputsOf(draft)[name] as Fields).into
   touch(draft, fileOf(sheet), dataOf(sheet), labelsOf(sheet))
   const column = (sheet.columns[periodAt(sheet)] as Column).name
-  const every = sheet.rows.map((row): Expected => ({ codes: ['period.invalid'], file: sheet.file, rows: [row], column }))
+  const every = sheet.rows.map(
+    (row): Expected => ({ codes: ['period.invalid'], file: sheet.file, rows: [row], column }),
+  )
   return { expected: every }
 }
 
@@ -752,7 +982,16 @@ const nameless: Make = (draft, picks) => {
 
 const zeroDivisor: Make = (draft, picks) => {
   if (!free(draft, 'method')) return undefined
-  const spot = spotWhere(draft, picks, ({ input, kind }, sheet) => kind === 'number' && (input === 'referenceEfficiency' || input === 'delivered') && free(draft, dataOf(sheet), labelsOf(sheet)) && draft.sheets.length === draft.base.sheets.length && draft.sheets.every((each) => free(draft, dataOf(each), labelsOf(each), fileOf(each))))
+  const spot = spotWhere(
+    draft,
+    picks,
+    ({ input, kind }, sheet) =>
+      kind === 'number' &&
+      (input === 'referenceEfficiency' || input === 'delivered') &&
+      free(draft, dataOf(sheet), labelsOf(sheet)) &&
+      draft.sheets.length === draft.base.sheets.length &&
+      draft.sheets.every((each) => free(draft, dataOf(each), labelsOf(each), fileOf(each))),
+  )
   if (!spot || (inputsOf(draft)[spot.column.input as string] as Fields).into) return undefined
   put(spot, picks.of(['0', '0.000', '-0', '0e5']), false)
   touch(draft, spot.row, 'all')
@@ -769,24 +1008,142 @@ const ignoredAbsent: Make = (draft, picks) => {
   return one({ codes: ['file.column'], file: sheet.file, column: name })
 }
 
-const numbersOut = ['1e301', '-1e301', '1e-301', '9'.repeat(302), `0.${'0'.repeat(320)}1`, '1e999', '1e-99999', '1e99999999999999999999', '1e-99999999999999999999', '5e+400']
-const noNumbers = ['NaN', 'Infinity', '-Infinity', '0x10', '0b1', '1_000', '１２', '٣', '1e', 'e5', '.', '+', '--5', '5-', '1 000', "1'000", '½', '5 t', '1/2', '#REF!', '5%', '$5', '1e5e5', '\u22125', '∞', '0o7']
-const words = ['abc', 'n/a', '-', 'twelve', 'TBD', 'null', 'undefined', 'true', '12a', '1.2.3', 'NO', '__proto__', '[object Object]', "'; DROP TABLE", '=1+1']
+const numbersOut = [
+  '1e301',
+  '-1e301',
+  '1e-301',
+  '9'.repeat(302),
+  `0.${'0'.repeat(320)}1`,
+  '1e999',
+  '1e-99999',
+  '1e99999999999999999999',
+  '1e-99999999999999999999',
+  '5e+400',
+]
+const noNumbers = [
+  'NaN',
+  'Infinity',
+  '-Infinity',
+  '0x10',
+  '0b1',
+  '1_000',
+  '１２',
+  '٣',
+  '1e',
+  'e5',
+  '.',
+  '+',
+  '--5',
+  '5-',
+  '1 000',
+  "1'000",
+  '½',
+  '5 t',
+  '1/2',
+  '#REF!',
+  '5%',
+  '$5',
+  '1e5e5',
+  '\u22125',
+  '∞',
+  '0o7',
+]
+const words = [
+  'abc',
+  'n/a',
+  '-',
+  'twelve',
+  'TBD',
+  'null',
+  'undefined',
+  'true',
+  '12a',
+  '1.2.3',
+  'NO',
+  '__proto__',
+  '[object Object]',
+  "'; DROP TABLE",
+  '=1+1',
+]
 
 /** All faults by name. */
 export const faultKinds: readonly (readonly [string, Make])[] = [
   ['text for a number', cellFault(['number.invalid', 'file.cell'], isInput, (_draft, _spot, picks) => picks.of(words))],
   ['no number', cellFault(['number.invalid', 'file.cell'], isInput, (_draft, _spot, picks) => picks.of(noNumbers))],
-  ['empty cell', cellFault(['file.cell'], (column) => isInput(column) || column.kind === 'category', () => '')],
-  ['negative', cellFault(['input.range'], isInput, (draft, spot) => inFile(draft, spot, `-${textOf(spot).replace(/^\+/, '')}`))],
-  ['over 1', cellFault(['input.range'], (column) => column.share === true && !column.sums, (draft, spot, picks) => ((inputsOf(draft)[spot.column.input as string] as Fields).unit === '1' ? inFile(draft, spot, picks.of(['1.5', '100', '1.0000001'])) : '101'))],
-  ['huge or tiny', cellFault(['number.range'], isInput, (draft, spot, picks) => inFile(draft, spot, picks.of(numbersOut)))],
-  ['decimal comma', cellFault(['number.invalid'], isInput, (draft, spot, picks) => (comma(draft, spot) ? undefined : picks.of(['12,5', '0,07', '1,', ',5'])))],
-  ['thousands', cellFault(['number.invalid', 'file.cell'], isInput, (draft, spot, picks) => picks.of(comma(draft, spot) ? ['1.234,5', '1.234.567', '1 234', '1,234,567'] : ['1,234.5', '1,234,567', '1 234', '1.234.567']))],
-  ['decimal point in a file of commas', cellFault(['file.cell'], isInput, (draft, spot, picks) => (comma(draft, spot) ? picks.of(['12.5', '1.200', '.5']) : undefined))],
-  ['unknown category', cellFault(['label.unknown'], ({ kind }) => kind === 'category', (_draft, _spot, picks) => picks.of(['managed-anaerobc', 'Managed-anaerobic', 'constructor', '5', 'NE']))],
-  ['unknown label', labelFault(['label.unknown'], ({ kind, closed }) => kind === 'label' && closed === true, () => closedLabels)],
-  ['no label', labelFault(['file.cell'], ({ kind }) => kind === 'label', (draft) => noLabels.filter((text) => draft.through === 'data' || (text.trim() === text && !text.includes('\u200b'))))],
+  [
+    'empty cell',
+    cellFault(
+      ['file.cell'],
+      (column) => isInput(column) || column.kind === 'category',
+      () => '',
+    ),
+  ],
+  [
+    'negative',
+    cellFault(['input.range'], isInput, (draft, spot) => inFile(draft, spot, `-${textOf(spot).replace(/^\+/, '')}`)),
+  ],
+  [
+    'over 1',
+    cellFault(
+      ['input.range'],
+      (column) => column.share === true && !column.sums,
+      (draft, spot, picks) =>
+        (inputsOf(draft)[spot.column.input as string] as Fields).unit === '1'
+          ? inFile(draft, spot, picks.of(['1.5', '100', '1.0000001']))
+          : '101',
+    ),
+  ],
+  [
+    'huge or tiny',
+    cellFault(['number.range'], isInput, (draft, spot, picks) => inFile(draft, spot, picks.of(numbersOut))),
+  ],
+  [
+    'decimal comma',
+    cellFault(['number.invalid'], isInput, (draft, spot, picks) =>
+      comma(draft, spot) ? undefined : picks.of(['12,5', '0,07', '1,', ',5']),
+    ),
+  ],
+  [
+    'thousands',
+    cellFault(['number.invalid', 'file.cell'], isInput, (draft, spot, picks) =>
+      picks.of(
+        comma(draft, spot)
+          ? ['1.234,5', '1.234.567', '1 234', '1,234,567']
+          : ['1,234.5', '1,234,567', '1 234', '1.234.567'],
+      ),
+    ),
+  ],
+  [
+    'decimal point in a file of commas',
+    cellFault(['file.cell'], isInput, (draft, spot, picks) =>
+      comma(draft, spot) ? picks.of(['12.5', '1.200', '.5']) : undefined,
+    ),
+  ],
+  [
+    'unknown category',
+    cellFault(
+      ['label.unknown'],
+      ({ kind }) => kind === 'category',
+      (_draft, _spot, picks) => picks.of(['managed-anaerobc', 'Managed-anaerobic', 'constructor', '5', 'NE']),
+    ),
+  ],
+  [
+    'unknown label',
+    labelFault(
+      ['label.unknown'],
+      ({ kind, closed }) => kind === 'label' && closed === true,
+      () => closedLabels,
+    ),
+  ],
+  [
+    'no label',
+    labelFault(
+      ['file.cell'],
+      ({ kind }) => kind === 'label',
+      (draft) =>
+        noLabels.filter((text) => draft.through === 'data' || (text.trim() === text && !text.includes('\u200b'))),
+    ),
+  ],
   ['no period', labelFault(['period.invalid', 'file.cell'], ({ kind }) => kind === 'time', otherPeriods)],
   ['gap', gap],
   ['row twice', twice],
@@ -798,31 +1155,52 @@ export const faultKinds: readonly (readonly [string, Make])[] = [
   ['column twice', sameColumn],
   ['ragged row', ragged],
   ['file missing', noFile],
-  ['not UTF-8', bytesFault(['file.encoding'], (_sheet, { encoding }) => {
-    if (encoding !== 'utf-8') return undefined
-    return (text, style) => {
-      const bytes = encode(text, style)
-      // a byte that begins no letter, inside a cell
-      return new Uint8Array([...bytes.slice(0, bytes.length - 3), 0xff, 0xc3, ...bytes.slice(bytes.length - 3)])
-    }
-  })],
-  ['other encoding', bytesFault(['file.encoding'], (sheet, style, picks) => {
-    const text = sheet.rows.flatMap(({ cells }) => cells.map((cell) => cell.text)).join('')
-    if (style.encoding !== 'utf-8') return undefined
-    const foreign = /[^\u0000-\u007f]/.test(text)
-    const others = [...(foreign ? ['shift_jis', 'euc-jp', 'windows-1252'] : []), 'utf-16le'].filter((each) => canEncode(text + sheet.columns.map(({ name }) => name).join(''), each))
-    if (others.length === 0) return undefined
-    const encoding = picks.of(others)
-    return (whole) => encode(whole, { encoding, mark: false })
-  })],
-  ['other delimiter', bytesFault(['file.format'], (sheet, style, picks) => {
-    const other = picks.of([',', ';', '\t', '|'].filter((each) => each !== style.delimiter))
-    if (sheet.columns.some(({ name }) => name.includes(other))) return undefined
-    return (text, each) => encode(text.replaceAll(style.delimiter, other), each)
-  })],
+  [
+    'not UTF-8',
+    bytesFault(['file.encoding'], (_sheet, { encoding }) => {
+      if (encoding !== 'utf-8') return undefined
+      return (text, style) => {
+        const bytes = encode(text, style)
+        // a byte that begins no letter, inside a cell
+        return new Uint8Array([...bytes.slice(0, bytes.length - 3), 0xff, 0xc3, ...bytes.slice(bytes.length - 3)])
+      }
+    }),
+  ],
+  [
+    'other encoding',
+    bytesFault(['file.encoding'], (sheet, style, picks) => {
+      const text = sheet.rows.flatMap(({ cells }) => cells.map((cell) => cell.text)).join('')
+      if (style.encoding !== 'utf-8') return undefined
+      const foreign = /[^\u0000-\u007f]/.test(text)
+      const others = [...(foreign ? ['shift_jis', 'euc-jp', 'windows-1252'] : []), 'utf-16le'].filter((each) =>
+        canEncode(text + sheet.columns.map(({ name }) => name).join(''), each),
+      )
+      if (others.length === 0) return undefined
+      const encoding = picks.of(others)
+      return (whole) => encode(whole, { encoding, mark: false })
+    }),
+  ],
+  [
+    'other delimiter',
+    bytesFault(['file.format'], (sheet, style, picks) => {
+      const other = picks.of([',', ';', '\t', '|'].filter((each) => each !== style.delimiter))
+      if (sheet.columns.some(({ name }) => name.includes(other))) return undefined
+      return (text, each) => encode(text.replaceAll(style.delimiter, other), each)
+    }),
+  ],
   ['quote not closed', bytesFault(['file.format'], () => (text, style) => encode(lead(text, '"'), style).slice())],
-  ['NUL byte', bytesFault(['file.format'], (_sheet, { encoding }) => (encoding.startsWith('utf-16') ? undefined : (text, style) => encode(text.replace(/(\d)(?=\D*$)/, '\0$1'), style)))],
-  ['empty file', bytesFault(['file.format'], (_sheet, _style, picks) => (picks.chance(50) ? () => new Uint8Array() : (text, style) => encode(text.slice(0, text.indexOf('\n') + 1), style)))],
+  [
+    'NUL byte',
+    bytesFault(['file.format'], (_sheet, { encoding }) =>
+      encoding.startsWith('utf-16') ? undefined : (text, style) => encode(text.replace(/(\d)(?=\D*$)/, '\0$1'), style),
+    ),
+  ],
+  [
+    'empty file',
+    bytesFault(['file.format'], (_sheet, _style, picks) =>
+      picks.chance(50) ? () => new Uint8Array() : (text, style) => encode(text.slice(0, text.indexOf('\n') + 1), style),
+    ),
+  ],
   ['unit of a column', statedUnit],
   ['unit of a cell', cellUnit],
   ['shares', shareSum],

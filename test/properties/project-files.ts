@@ -46,7 +46,8 @@ export const csvOf = (sheet: Sheet, style: Style): { text: string; lines: Readon
   const rows = sheet.rows.map((row) => row.cells.map((cell) => cellCsv(cell, style)).join(style.delimiter))
   const shift = style.blank ? 3 : 2
   const lines = new Map(sheet.rows.map((row, index) => [row, index + shift]))
-  const text = [header, ...(style.blank ? [''] : []), ...rows].join(end) + (style.blank ? end : '') + (style.ended ? end : '')
+  const text =
+    [header, ...(style.blank ? [''] : []), ...rows].join(end) + (style.blank ? end : '') + (style.ended ? end : '')
   return { text, lines }
 }
 
@@ -74,7 +75,8 @@ const lettersOf = (encoding: string): ReadonlyMap<string, readonly number[]> => 
     }
   }
   for (let byte = 0; byte < 256; byte++) tryBytes(byte)
-  if (encoding !== 'windows-1252') for (let lead = 0x81; lead < 0xff; lead++) for (let trail = 0x40; trail < 0xff; trail++) tryBytes(lead, trail)
+  if (encoding !== 'windows-1252')
+    for (let lead = 0x81; lead < 0xff; lead++) for (let trail = 0x40; trail < 0xff; trail++) tryBytes(lead, trail)
   tables.set(encoding, letters)
   return letters
 }

@@ -4,9 +4,9 @@ import { filesOf, type ProjectResult, runProject, type TableData, verifyProject 
 import { readCsv } from '../../src/app/cli/csv'
 import { decode } from '../../src/app/cli/decode'
 import { readDocument } from '../../src/app/cli/document'
-import { locate, MrvError, type Problem, problemCodes, Problems } from '../../src/core/errors'
+import { locate, MrvError, type Problem, Problems, problemCodes } from '../../src/core/errors'
 import { type Base, baseOf, bases, type Fields, methodOf, type Row, type Sheet } from './project-bases'
-import { faultKinds, type Expected, type Fault } from './project-faults'
+import { type Expected, type Fault, faultKinds } from './project-faults'
 import { csvOf, encode, fileOptions, plainStyle, type Style, tableOf } from './project-files'
 import { rewrite } from './project-rewrites'
 
@@ -63,7 +63,11 @@ export const planArbitrary: fc.Arbitrary<Plan> = fc.record({
 const copyOf = (base: Base, through: Draft['through']): Draft => ({
   base,
   project: structuredClone(base.project),
-  sheets: base.sheets.map(({ file, columns, rows }) => ({ file, columns: [...columns], rows: rows.map(({ cells }) => ({ cells: [...cells] })) })),
+  sheets: base.sheets.map(({ file, columns, rows }) => ({
+    file,
+    columns: [...columns],
+    rows: rows.map(({ cells }) => ({ cells: [...cells] })),
+  })),
   styles: new Map(base.sheets.map(({ file }) => [file, { ...plainStyle }])),
   ignore: new Map(),
   bytes: new Map(),
@@ -91,12 +95,19 @@ interface Written {
 }
 
 const stated = (draft: Draft): Fields => {
-  const options = Object.fromEntries([...draft.styles].flatMap(([file, style]) => {
-    const each = fileOptions(style, draft.ignore.get(file) ?? [])
-    return each ? [[file, each]] : []
-  }))
+  const options = Object.fromEntries(
+    [...draft.styles].flatMap(([file, style]) => {
+      const each = fileOptions(style, draft.ignore.get(file) ?? [])
+      return each ? [[file, each]] : []
+    }),
+  )
   const known = draft.project.files as Fields | undefined
-  const files = { ...options, ...Object.fromEntries(Object.entries(known ?? {}).map(([file, more]) => [file, { ...(options[file] as Fields), ...(more as Fields) }])) }
+  const files = {
+    ...options,
+    ...Object.fromEntries(
+      Object.entries(known ?? {}).map(([file, more]) => [file, { ...(options[file] as Fields), ...(more as Fields) }]),
+    ),
+  }
   return Object.keys(files).length > 0 ? { ...draft.project, files } : draft.project
 }
 
@@ -117,7 +128,13 @@ const write = (draft: Draft, yaml: boolean): Written => {
     files.set(sheet.file, (draft.bytes.get(sheet.file) ?? encode)(text, style))
   }
   const text = yaml ? stringify(project) : JSON.stringify(project)
-  return { projectText: text.replaceAll(protoName, '__proto__'), projectFile: yaml ? 'project.yaml' : 'project.json', lines, files, tables }
+  return {
+    projectText: text.replaceAll(protoName, '__proto__'),
+    projectFile: yaml ? 'project.yaml' : 'project.json',
+    lines,
+    files,
+    tables,
+  }
 }
 
 /** What the command line does with the same bytes: all that can be read is read, and all problems come together. */
@@ -139,7 +156,10 @@ const runBytes = ({ projectText, projectFile, files }: Written): ProjectResult =
   } catch (error) {
     if (!(error instanceof MrvError) || problems.list.length === 0 || error.problems === problems.list) throw error
     const unread = new Set(problems.list.map(({ at }) => at.file))
-    throw new MrvError([...problems.list, ...error.problems.filter(({ code, at }) => code !== 'file.missing' || !unread.has(at.file))])
+    throw new MrvError([
+      ...problems.list,
+      ...error.problems.filter(({ code, at }) => code !== 'file.missing' || !unread.has(at.file)),
+    ])
   }
 }
 
@@ -167,7 +187,8 @@ const original = (index: number): string => {
 /** Looks through a result for what must never leave the library. */
 const scan = (value: unknown, path: string): void => {
   if (typeof value === 'number' && !Number.isFinite(value)) throw new Error(`${path} is ${value}`)
-  if (typeof value === 'string' && /(^|[^A-Za-z])(NaN|Infinity|undefined)([^A-Za-z]|$)|\[object /.test(value)) throw new Error(`${path} is "${value}"`)
+  if (typeof value === 'string' && /(^|[^A-Za-z])(NaN|Infinity|undefined)([^A-Za-z]|$)|\[object /.test(value))
+    throw new Error(`${path} is "${value}"`)
   if (typeof value === 'function' || typeof value === 'symbol') throw new Error(`${path} is no data`)
   if (typeof value !== 'object' || value === null) return
   for (const [name, each] of Object.entries(value)) scan(each, `${path}.${name}`)
@@ -181,7 +202,11 @@ const fits = (problem: Problem, expected: Expected, lines: ReadonlyMap<Row, numb
   const { code, at } = problem
   if (!expected.codes.includes(code)) return false
   if (expected.file !== undefined && at.file !== expected.file) return false
-  if (expected.rows !== undefined && !expected.rows.some((row) => at.row === (typeof row === 'number' ? row : lines.get(row)))) return false
+  if (
+    expected.rows !== undefined &&
+    !expected.rows.some((row) => at.row === (typeof row === 'number' ? row : lines.get(row)))
+  )
+    return false
   if (expected.column !== undefined && at.column !== expected.column) return false
   return expected.input === undefined || at.input === expected.input
 }
@@ -192,7 +217,10 @@ const codes: ReadonlySet<string> = new Set(problemCodes)
 const checkProblem = (problem: Problem): void => {
   const { code, message, at, found, expected } = problem
   const whole = codes.has(code) && message.length > 0 && at.file !== undefined
-  const placed = at.file === 'project' ? at.input !== undefined : at.row !== undefined || /^file\.(missing|encoding|format)$/.test(code)
+  const placed =
+    at.file === 'project'
+      ? at.input !== undefined
+      : at.row !== undefined || /^file\.(missing|encoding|format)$/.test(code)
   // what a file as a whole is, or what nobody asks for, is not expected
   const free = /^file\.(missing|format|encoding)$/.test(code) || message === 'Nothing reads this column'
   const told = free || /missing$/.test(code) || (expected !== undefined && found !== undefined)
@@ -201,12 +229,18 @@ const checkProblem = (problem: Problem): void => {
 }
 
 /** The planted faults are reported, each at its place, and nothing else. */
-const checkRefused = (problems: readonly Problem[], faults: readonly Fault[], lines: ReadonlyMap<Row, number>): void => {
-  const text = (): string => `\nplanted: ${faults.map(({ kind, expected }) => `${kind} ${JSON.stringify(expected.map(({ rows, ...rest }) => ({ ...rest, ...(rows ? { rows: rows.map((row) => (typeof row === 'number' ? row : lines.get(row))) } : {}) })))}`).join('\n  ')}\nreported: ${problems.map((each) => JSON.stringify(each)).join('\n  ')}`
+const checkRefused = (
+  problems: readonly Problem[],
+  faults: readonly Fault[],
+  lines: ReadonlyMap<Row, number>,
+): void => {
+  const text = (): string =>
+    `\nplanted: ${faults.map(({ kind, expected }) => `${kind} ${JSON.stringify(expected.map(({ rows, ...rest }) => ({ ...rest, ...(rows ? { rows: rows.map((row) => (typeof row === 'number' ? row : lines.get(row))) } : {}) })))}`).join('\n  ')}\nreported: ${problems.map((each) => JSON.stringify(each)).join('\n  ')}`
   for (const problem of problems) checkProblem(problem)
   for (const { kind, expected } of faults) {
     for (const each of expected) {
-      if (!problems.some((problem) => fits(problem, each, lines))) throw new Error(`"${kind}" is not reported at its place${text()}`)
+      if (!problems.some((problem) => fits(problem, each, lines)))
+        throw new Error(`"${kind}" is not reported at its place${text()}`)
     }
   }
   const known = faults.flatMap(({ expected, allowed = [] }) => [...expected, ...allowed])
@@ -222,14 +256,17 @@ const count = (name: string): void => void counts.set(name, (counts.get(name) ??
 const plant = (draft: Draft, picks: Picks, wanted: number): Fault[] => {
   const faults: Fault[] = []
   for (let tries = 0; faults.length < wanted && tries < 60; tries++) {
-    const [kind, make] = faultKinds[(picks.next(faultKinds.length * 97) + tries) % faultKinds.length] as (typeof faultKinds)[number]
+    const [kind, make] = faultKinds[
+      (picks.next(faultKinds.length * 97) + tries) % faultKinds.length
+    ] as (typeof faultKinds)[number]
     const fault = make(draft, picks)
     if (fault) faults.push({ kind, ...fault })
   }
   return faults
 }
 
-const run = (draft: Draft, written: Written): ProjectResult => (draft.through === 'bytes' ? runBytes(written) : runData(written))
+const run = (draft: Draft, written: Written): ProjectResult =>
+  draft.through === 'bytes' ? runBytes(written) : runData(written)
 
 /** The result, or the problems; any other error is one of the library. */
 const outcome = (draft: Draft, written: Written): ProjectResult | readonly Problem[] => {
@@ -248,7 +285,19 @@ const checkVerifies = (result: ProjectResult): void => {
   if (!ok) throw new Error(`the result does not verify: ${JSON.stringify(findings).slice(0, 500)}`)
 }
 
-const extremes = ['1e300', '1e-300', '9.999e299', '0', '0.0', '1e150', '-0', '1e-150', '123456789012345678901234567890.123456789012345678901234567890', `0.${'0'.repeat(90)}1`, '7e-300']
+const extremes = [
+  '1e300',
+  '1e-300',
+  '9.999e299',
+  '0',
+  '0.0',
+  '1e150',
+  '-0',
+  '1e-150',
+  '123456789012345678901234567890.123456789012345678901234567890',
+  `0.${'0'.repeat(90)}1`,
+  '7e-300',
+]
 
 /** Numbers at the edge of what is allowed: figures come out, or a problem says why not. */
 const runExtremes = (draft: Draft, picks: Picks): void => {
@@ -267,7 +316,47 @@ const checkAccepted = (result: ProjectResult, picks: Picks): void => {
   if (picks.chance(5)) checkVerifies(result)
 }
 
-const letters = ['', '"', "'", ',', ';', '\n', '\r', '\0', '\t', ' ', '{', '}', '[', ']', ':', '-', '.', '0', '9', 'e', '\\', '/', '#', '&', '*', '!', '|', '>', '%', '@', '`', 'é', '愛', '\ufeff', '\u2028', '\ud800', '__proto__', 'null', '1e999']
+const letters = [
+  '',
+  '"',
+  "'",
+  ',',
+  ';',
+  '\n',
+  '\r',
+  '\0',
+  '\t',
+  ' ',
+  '{',
+  '}',
+  '[',
+  ']',
+  ':',
+  '-',
+  '.',
+  '0',
+  '9',
+  'e',
+  '\\',
+  '/',
+  '#',
+  '&',
+  '*',
+  '!',
+  '|',
+  '>',
+  '%',
+  '@',
+  '`',
+  'é',
+  '愛',
+  '\ufeff',
+  '\u2028',
+  '\ud800',
+  '__proto__',
+  'null',
+  '1e999',
+]
 
 const spoil = (text: string, picks: Picks): string => {
   const from = picks.next(text.length + 1)
@@ -283,7 +372,11 @@ const runNoise = (draft: Draft, picks: Picks, yaml: boolean): void => {
   for (let times = 1 + picks.next(3); times > 0; times--) {
     const [file, bytes] = picks.of([...files])
     if (picks.chance(40)) projectText = spoil(projectText, picks)
-    else if (picks.chance(30)) files.set(file, bytes.map((byte, at) => (at === picks.next(bytes.length) ? picks.next(256) : byte)))
+    else if (picks.chance(30))
+      files.set(
+        file,
+        bytes.map((byte, at) => (at === picks.next(bytes.length) ? picks.next(256) : byte)),
+      )
     else files.set(file, new TextEncoder().encode(spoil(new TextDecoder().decode(bytes), picks)))
   }
   const found = outcome(draft, { ...written, files, projectText })
@@ -295,14 +388,18 @@ const runRewritten = (draft: Draft, index: number, yaml: boolean, picks: Picks):
   const found = outcome(draft, write(draft, yaml))
   if (!isResult(found)) throw new Error(`a valid project was refused: ${new MrvError(found).message}`)
   checkAccepted(found, picks)
-  if (figuresOf(found) !== original(index)) throw new Error(`the figures are not those of the original:\n${figuresOf(found)}\n${original(index)}`)
+  if (figuresOf(found) !== original(index))
+    throw new Error(`the figures are not those of the original:\n${figuresOf(found)}\n${original(index)}`)
 }
 
 const runFaults = (draft: Draft, wanted: number, yaml: boolean, picks: Picks): number => {
   const faults = plant(draft, picks, wanted)
   const written = write(draft, yaml)
   const found = outcome(draft, written)
-  if (isResult(found)) throw new Error(`a wrong project was accepted: ${faults.map(({ kind, expected }) => `${kind} ${JSON.stringify(expected.map(({ rows: _rows, ...rest }) => rest))}`).join('; ')}`)
+  if (isResult(found))
+    throw new Error(
+      `a wrong project was accepted: ${faults.map(({ kind, expected }) => `${kind} ${JSON.stringify(expected.map(({ rows: _rows, ...rest }) => rest))}`).join('; ')}`,
+    )
   checkRefused(found, faults, written.lines)
   for (const { kind } of faults) count(`fault: ${kind}`)
   return faults.length

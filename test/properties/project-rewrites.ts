@@ -9,7 +9,10 @@ const shuffled = <T>(items: readonly T[], picks: Picks): T[] => {
 }
 
 const reorderColumns = (sheet: Sheet, picks: Picks): void => {
-  const order = shuffled(sheet.columns.map((_, index) => index), picks)
+  const order = shuffled(
+    sheet.columns.map((_, index) => index),
+    picks,
+  )
   sheet.columns = order.map((at) => sheet.columns[at] as Column)
   for (const row of sheet.rows) row.cells = order.map((at) => row.cells[at] as Row['cells'][number])
 }
@@ -20,7 +23,14 @@ const reorderRows = (sheet: Sheet, picks: Picks): void => {
 
 /** The same number in another spelling. */
 const respell = (text: string, picks: Picks): string => {
-  const spellings = [`+${text}`, `${text}e0`, `0${text}`, `${text}E+00`, text.includes('.') ? `${text}00` : `${text}.0`, `${new Decimal(text).times(1000)}e-3`]
+  const spellings = [
+    `+${text}`,
+    `${text}e0`,
+    `0${text}`,
+    `${text}E+00`,
+    text.includes('.') ? `${text}00` : `${text}.0`,
+    `${new Decimal(text).times(1000)}e-3`,
+  ]
   return picks.of(spellings)
 }
 
@@ -53,19 +63,24 @@ const inputsOf = (draft: Draft): Fields => draft.project.inputs as Fields
 
 /** States a column in another unit, with the numbers changed to fit. */
 const rescale = (draft: Draft, picks: Picks): void => {
-  const columns = draft.sheets.flatMap((sheet) => sheet.columns.flatMap((column, at) => (column.input ? [{ sheet, column, at }] : [])))
+  const columns = draft.sheets.flatMap((sheet) =>
+    sheet.columns.flatMap((column, at) => (column.input ? [{ sheet, column, at }] : [])),
+  )
   const { sheet, column, at } = picks.of(columns)
   const input = inputsOf(draft)[column.input as string] as Fields
   const fitting = scales.filter(([from]) => from === input?.unit)
   if (column.kind !== 'number' || fitting.length === 0) return
   const [, to, factor] = picks.of(fitting)
   input.unit = to
-  for (const row of sheet.rows) row.cells[at] = { text: new Decimal((row.cells[at] as { text: string }).text).times(factor).toString() }
+  for (const row of sheet.rows)
+    row.cells[at] = { text: new Decimal((row.cells[at] as { text: string }).text).times(factor).toString() }
 }
 
 /** States the unit of each row beside it, in two units mixed. */
 const mixUnits = (draft: Draft, picks: Picks): void => {
-  const columns = draft.sheets.flatMap((sheet) => sheet.columns.flatMap((column, at) => (column.input ? [{ sheet, column, at }] : [])))
+  const columns = draft.sheets.flatMap((sheet) =>
+    sheet.columns.flatMap((column, at) => (column.input ? [{ sheet, column, at }] : [])),
+  )
   const { sheet, column, at } = picks.of(columns)
   const input = inputsOf(draft)[column.input as string] as Fields
   const fitting = scales.filter(([from]) => from === input?.unit)
@@ -88,7 +103,9 @@ const addIgnored = (draft: Draft, sheet: Sheet, picks: Picks): void => {
   const name = picks.of(['note', 'remarks', '備考', '__notes'])
   const style = draft.styles.get(sheet.file) as Style
   if (!canEncode(name, style.encoding) || sheet.columns.some((column) => column.name === name)) return
-  const texts = ['', 'weighed', '"weighed"', 'a, b; c', '-5', 'NaN', '=1+1', '1,200'].filter((text) => canEncode(text, style.encoding))
+  const texts = ['', 'weighed', '"weighed"', 'a, b; c', '-5', 'NaN', '=1+1', '1,200'].filter((text) =>
+    canEncode(text, style.encoding),
+  )
   const at = picks.next(sheet.columns.length + 1)
   sheet.columns.splice(at, 0, { name, kind: 'text' })
   for (const row of sheet.rows) row.cells.splice(at, 0, { text: picks.of(texts), raw: true })
@@ -99,7 +116,10 @@ const encodings = ['utf-8', 'shift_jis', 'euc-jp', 'windows-1252', 'utf-16le']
 
 const restyle = (draft: Draft, sheet: Sheet, picks: Picks): void => {
   const style = draft.styles.get(sheet.file) as Style
-  const text = [...sheet.columns.map(({ name }) => name), ...sheet.rows.flatMap(({ cells }) => cells.map((cell) => cell.text))].join('')
+  const text = [
+    ...sheet.columns.map(({ name }) => name),
+    ...sheet.rows.flatMap(({ cells }) => cells.map((cell) => cell.text)),
+  ].join('')
   style.encoding = picks.of(encodings.filter((each) => canEncode(text, each)))
   style.mark = (style.encoding === 'utf-8' && picks.chance(40)) || style.encoding === 'utf-16le'
   style.delimiter = picks.of([',', ',', ';', '\t', '|'])
@@ -113,15 +133,20 @@ const restyle = (draft: Draft, sheet: Sheet, picks: Picks): void => {
 
 /** Names in another order, numbers as text or text as numbers, single values in the longer form. */
 const restate = (draft: Draft, picks: Picks): void => {
-  const order = <T>(record: Record<string, T>): Record<string, T> => Object.fromEntries(shuffled(Object.entries(record), picks))
+  const order = <T>(record: Record<string, T>): Record<string, T> =>
+    Object.fromEntries(shuffled(Object.entries(record), picks))
   const inputs = inputsOf(draft)
   for (const [name, value] of Object.entries(inputs)) {
-    if (typeof value === 'string' || typeof value === 'number') inputs[name] = picks.chance(50) ? { value: picks.chance(50) ? String(value) : value, note: 'as measured' } : { values: value }
+    if (typeof value === 'string' || typeof value === 'number')
+      inputs[name] = picks.chance(50)
+        ? { value: picks.chance(50) ? String(value) : value, note: 'as measured' }
+        : { values: value }
     else inputs[name] = order(value as Fields)
   }
   draft.project.inputs = order(inputs)
   const period = draft.project.period as Fields
-  for (const name of ['from', 'to', 'monitoredTo']) if (/^\d{4}$/.test(String(period[name])) && picks.chance(50)) period[name] = Number(period[name])
+  for (const name of ['from', 'to', 'monitoredTo'])
+    if (/^\d{4}$/.test(String(period[name])) && picks.chance(50)) period[name] = Number(period[name])
   draft.project = order(draft.project)
 }
 

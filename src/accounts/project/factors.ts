@@ -27,16 +27,33 @@ const cellText = (column: string, text: string, options: FileOptions): string =>
 export const noFactors: OwnFactors = { whole: false, table: undefined, places: [] }
 
 /** Reads the project's own factor rows, from a CSV or from the project file. */
-export const ownFactors = (factors: Project['factors'], csv: TableData | undefined, options: FileOptions, problems: Problems): OwnFactors => {
+export const ownFactors = (
+  factors: Project['factors'],
+  csv: TableData | undefined,
+  options: FileOptions,
+  problems: Problems,
+): OwnFactors => {
   if (factors === undefined) return { ...noFactors, whole: true }
   const whole = csv?.rows.filter(({ cells }) => cells.length === csv.columns.length) ?? []
   const listed = typeof factors === 'string' ? [] : factors
   const rows: FlatFactorRow[] = csv
-    ? whole.map(({ cells }) => Object.fromEntries(csv.columns.flatMap((column, index) => (options.ignore.includes(column) ? [] : [[column, cellText(column, cells[index] as string, options)]]))))
+    ? whole.map(({ cells }) =>
+        Object.fromEntries(
+          csv.columns.flatMap((column, index) =>
+            options.ignore.includes(column) ? [] : [[column, cellText(column, cells[index] as string, options)]],
+          ),
+        ),
+      )
     : [...listed]
-  const places = csv ? whole.map(({ row }) => ({ file: csv.file, row })) : listed.map((_, index) => ({ file: 'project', input: `factors.${index}` }))
+  const places = csv
+    ? whole.map(({ row }) => ({ file: csv.file, row }))
+    : listed.map((_, index) => ({ file: 'project', input: `factors.${index}` }))
   try {
-    return { whole: whole.length === (csv?.rows.length ?? 0), table: rows.length > 0 ? projectTable(rows) : undefined, places }
+    return {
+      whole: whole.length === (csv?.rows.length ?? 0),
+      table: rows.length > 0 ? projectTable(rows) : undefined,
+      places,
+    }
   } catch (error) {
     if (!(error instanceof MrvError)) throw error
     for (const problem of error.problems) problems.list.push({ ...problem, at: placeOf(problem, places) })
@@ -72,7 +89,10 @@ export const unusedFactors = (graph: MethodGraph, { table, places }: OwnFactors,
       found: `${row.parameter} by ${Object.keys(row.selectors).join(', ') || 'nothing'} in ${row.unit ?? 'no unit'}`,
       expected: (alike.length > 0 ? alike : graph.factors.filter((node) => !isGwp(node)))
         .slice(0, 12)
-        .map((node) => `${node.parameter} by ${[...Object.keys(node.query), ...node.labelled, ...Object.keys(node.by)].join(', ') || 'nothing'} in ${node.labels ? 'no unit' : node.unit}`)
+        .map(
+          (node) =>
+            `${node.parameter} by ${[...Object.keys(node.query), ...node.labelled, ...Object.keys(node.by)].join(', ') || 'nothing'} in ${node.labels ? 'no unit' : node.unit}`,
+        )
         .join('; '),
     })
   }
@@ -80,7 +100,9 @@ export const unusedFactors = (graph: MethodGraph, { table, places }: OwnFactors,
 
 /** Own rows that this run had no use for. */
 export const unusedRemarks = ({ table }: OwnFactors, used: readonly FactorRow[]): Remark[] =>
-  (table?.rows ?? []).filter(({ id }) => !used.some((row) => row.id === id)).map(({ id }) => ({ name: 'factor.unused', text: `the own row ${id} is not used` }))
+  (table?.rows ?? [])
+    .filter(({ id }) => !used.some((row) => row.id === id))
+    .map(({ id }) => ({ name: 'factor.unused', text: `the own row ${id} is not used` }))
 
 const published = new WeakMap<MethodGraph, ReadonlyMap<string, ReadonlySet<string>>>()
 
@@ -90,7 +112,9 @@ const publishedLabels = (graph: MethodGraph): ReadonlyMap<string, ReadonlySet<st
   if (before) return before
   const labels = new Map<string, Set<string>>()
   for (const node of graph.factors.filter((each) => !isGwp(each))) {
-    const rows = (node.within.tables as readonly FactorTable[]).flatMap((table) => table.rows.filter((row) => row.parameter === node.parameter))
+    const rows = (node.within.tables as readonly FactorTable[]).flatMap((table) =>
+      table.rows.filter((row) => row.parameter === node.parameter),
+    )
     for (const name of node.labelled) {
       const known = labels.get(name) ?? new Set<string>()
       for (const { selectors } of rows) if (selectors[name] !== undefined) known.add(selectors[name])
@@ -122,7 +146,8 @@ export const knownLabels = (
     if (factors.some(({ path }) => forAll.includes(path))) return undefined
     const labels = new Set(substance ? gwpSet(gwp as string).map(({ gas }) => gas) : lookedUp)
     for (const { selectors } of own.table?.rows ?? []) if (selectors[dim] !== undefined) labels.add(selectors[dim])
-    for (const { cells } of given) for (const cell of cells) if (cell.labels[dim] !== undefined) labels.add(cell.labels[dim])
+    for (const { cells } of given)
+      for (const cell of cells) if (cell.labels[dim] !== undefined) labels.add(cell.labels[dim])
     return labels
   }
   return (dim) => {

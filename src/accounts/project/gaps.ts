@@ -9,14 +9,18 @@ const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 const timeOf = ({ node, cells, from }: ReadInput): string | undefined => {
   const name = declaredOf(node).over.find(({ sort }) => sort === 'time')?.name
-  const used = name !== undefined && (from ? Object.hasOwn(from.over, name) : cells.some(({ labels }) => labels[name] !== undefined))
+  const used =
+    name !== undefined &&
+    (from ? Object.hasOwn(from.over, name) : cells.some(({ labels }) => labels[name] !== undefined))
   return used ? name : undefined
 }
 
-const without = (labels: Labels, name: string): Labels => Object.fromEntries(Object.entries(labels).filter(([each]) => each !== name))
+const without = (labels: Labels, name: string): Labels =>
+  Object.fromEntries(Object.entries(labels).filter(([each]) => each !== name))
 
 /** Whether labels say nothing else than others, as far as they are known. */
-const agree = (some: Labels, all: Labels): boolean => Object.entries(some).every(([name, label]) => all[name] === undefined || all[name] === label)
+const agree = (some: Labels, all: Labels): boolean =>
+  Object.entries(some).every(([name, label]) => all[name] === undefined || all[name] === label)
 
 /** One series: the rows of the same site, waste type … by period. */
 interface Group {
@@ -35,19 +39,25 @@ const groupsOf = (read: ReadInput, time: string): Group[] => {
     groups.set(key, known)
     return known
   }
-  for (const cell of read.cells) if (cell.labels[time] !== undefined) groupOf(cell.labels).cells.set(cell.labels[time], cell)
+  for (const cell of read.cells)
+    if (cell.labels[time] !== undefined) groupOf(cell.labels).cells.set(cell.labels[time], cell)
   const count = read.from ? Object.keys(read.from.over).length : declaredOf(read.node).over.length
   for (const row of read.lost) {
-    if (row.labels[time] !== undefined && Object.keys(row.labels).length === count) groupOf(row.labels).lost.set(row.labels[time], row)
+    if (row.labels[time] !== undefined && Object.keys(row.labels).length === count)
+      groupOf(row.labels).lost.set(row.labels[time], row)
   }
   return [...groups.values()]
 }
 
 /** Missing periods that no row with unreadable labels could be. */
 const unexcused = (missing: readonly string[], group: Group, { lost }: ReadInput, time: string): string[] => {
-  const free = new Set(lost.filter((row) => ![...group.lost.values()].includes(row) && agree(without(row.labels, time), group.labels)))
+  const free = new Set(
+    lost.filter((row) => ![...group.lost.values()].includes(row) && agree(without(row.labels, time), group.labels)),
+  )
   return missing.filter((label) => {
-    const row = [...free].find(({ labels }) => labels[time] === label) ?? [...free].find(({ labels }) => labels[time] === undefined)
+    const row =
+      [...free].find(({ labels }) => labels[time] === label) ??
+      [...free].find(({ labels }) => labels[time] === undefined)
     if (row) free.delete(row)
     return !row
   })
@@ -62,35 +72,63 @@ const rowBefore = (group: Group, label: string): Place => {
 
 const zeroHint = 'Missing is not zero: give the value, 0 if it is none.'
 
-const addMissing = (missing: readonly string[], group: Group, time: string, read: ReadInput, problems: Problems): void => {
+const addMissing = (
+  missing: readonly string[],
+  group: Group,
+  time: string,
+  read: ReadInput,
+  problems: Problems,
+): void => {
   const [first] = missing as [string]
   const column = read.from?.column
-  problems.add('label.missing', missing.length === 1 ? 'A period is missing' : `${missing.length} periods are missing`, {
-    at: { ...rowBefore(group, first), ...(column ? { column } : {}), input: read.name, labels: { ...group.labels, [time]: first } },
-    found: `no row for ${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ' …' : ''}`,
-    expected: 'a row for every period of the project',
-    hint: zeroHint,
-  })
+  problems.add(
+    'label.missing',
+    missing.length === 1 ? 'A period is missing' : `${missing.length} periods are missing`,
+    {
+      at: {
+        ...rowBefore(group, first),
+        ...(column ? { column } : {}),
+        input: read.name,
+        labels: { ...group.labels, [time]: first },
+      },
+      found: `no row for ${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ' …' : ''}`,
+      expected: 'a row for every period of the project',
+      hint: zeroHint,
+    },
+  )
 }
 
 /** Labels before the project: those without a gap up to it, and those before a gap, with what is missing between. */
 const historyOf = (present: ReadonlySet<string>, first: string): { early: string[]; between: string[] } => {
   let start = first
-  for (let label = labelBefore(first); label !== undefined && present.has(label); label = labelBefore(label)) start = label
+  for (let label = labelBefore(first); label !== undefined && present.has(label); label = labelBefore(label))
+    start = label
   const early = [...present].filter((label) => label < start).sort(byText)
   const between: string[] = []
-  for (let label = early[0]; label !== undefined && label < start; label = nextLabel(label, 1)) if (!present.has(label)) between.push(label)
+  for (let label = early[0]; label !== undefined && label < start; label = nextLabel(label, 1))
+    if (!present.has(label)) between.push(label)
   return { early, between }
 }
 
 /** Checks one series; gives the cells that can be used. */
-const checkSeries = (group: Group, needed: readonly string[], time: string, read: ReadInput, problems: Problems): { cells: ReadCell[]; complete: boolean } => {
+const checkSeries = (
+  group: Group,
+  needed: readonly string[],
+  time: string,
+  read: ReadInput,
+  problems: Problems,
+): { cells: ReadCell[]; complete: boolean } => {
   const present = new Set([...group.cells.keys(), ...group.lost.keys()])
   const { early, between } = historyOf(present, needed[0] as string)
   const missing = unexcused([...between, ...needed.filter((label) => !present.has(label))], group, read, time)
   if (missing.length > 0) addMissing(missing, group, time, read, problems)
-  const cells = [...group.cells].filter(([label]) => !early.includes(label) || between.length === 0).map(([, cell]) => cell)
-  return { cells, complete: group.lost.size === 0 && between.length === 0 && needed.every((label) => present.has(label)) }
+  const cells = [...group.cells]
+    .filter(([label]) => !early.includes(label) || between.length === 0)
+    .map(([, cell]) => cell)
+  return {
+    cells,
+    complete: group.lost.size === 0 && between.length === 0 && needed.every((label) => present.has(label)),
+  }
 }
 
 const isShare = (read: ReadInput): boolean => declaredOf(read.node).sumsTo !== undefined
@@ -106,7 +144,9 @@ export const checkGaps = (read: ReadInput, { years }: Years, problems: Problems)
   const cells = groupsOf(read, time).flatMap((group) => checkSeries(group, needed, time, read, problems).cells)
   const rest = read.cells.filter(({ labels }) => labels[time] === undefined)
   const kept = new Set([...cells, ...rest])
-  const dropped = read.cells.filter((cell) => !kept.has(cell)).map(({ labels, place }) => ({ labels: without(labels, time), place }))
+  const dropped = read.cells
+    .filter((cell) => !kept.has(cell))
+    .map(({ labels, place }) => ({ labels: without(labels, time), place }))
   // in the order of the file
   return { ...read, cells: read.cells.filter((cell) => kept.has(cell)), lost: [...read.lost, ...dropped] }
 }
@@ -131,22 +171,32 @@ const inOneUnit = (cells: readonly ReadCell[], read: ReadInput): ReadCell[] => {
 export const intoYears = (read: ReadInput, frame: Years, problems: Problems): ReadInput => {
   const time = timeOf(read)
   const { node, from } = read
-  if (time === undefined || node.kind !== 'input' || frame.years.length === 0) return { ...read, cells: [], lost: [...read.lost, ...read.cells] }
+  if (time === undefined || node.kind !== 'input' || frame.years.length === 0)
+    return { ...read, cells: [], lost: [...read.lost, ...read.cells] }
   const cells: ReadCell[] = []
   const lost: LostRow[] = read.lost.map(({ labels, place }) => ({ labels: without(labels, time), place }))
   const periodOf = (cell: ReadCell): Period => parsePeriod(cell.labels[time] as string, frame.calendar)
   for (const group of groupsOf(read, time)) {
-    const all = inOneUnit([...group.cells.values()].sort((a, b) => byText(periodOf(a).start, periodOf(b).start)), read)
+    const all = inOneUnit(
+      [...group.cells.values()].sort((a, b) => byText(periodOf(a).start, periodOf(b).start)),
+      read,
+    )
     const [first] = all
     if (!first) continue
     const { kind, start } = periodOf(first)
     const targets = [...yearsBackTo(start, frame), ...frame.years]
     const parts = targets.map((year) => partsOf(year, kind))
-    const checked = parts.every((each) => each !== undefined) ? checkSeries(group, parts.flat(), time, read, problems).complete : group.lost.size === 0
+    const checked = parts.every((each) => each !== undefined)
+      ? checkSeries(group, parts.flat(), time, read, problems).complete
+      : group.lost.size === 0
     const points = all.map((cell) => ({ period: periodOf(cell), value: new Decimal(cell.value) }))
-    const years = checked ? problems.try(() => locate(first.place, () => toPeriods(points, targets, node.flow, from?.split))) : undefined
+    const years = checked
+      ? problems.try(() => locate(first.place, () => toPeriods(points, targets, node.flow, from?.split)))
+      : undefined
     if (!years) lost.push({ labels: group.labels, place: first.place })
-    else for (const { period, value } of years) cells.push({ ...first, labels: { ...group.labels, [time]: period.label }, value: value.toString() })
+    else
+      for (const { period, value } of years)
+        cells.push({ ...first, labels: { ...group.labels, [time]: period.label }, value: value.toString() })
   }
   return { ...read, cells, lost }
 }
@@ -167,7 +217,10 @@ export const labelsIn = (reads: readonly ReadInput[]): ReadonlyMap<string, Reado
 }
 
 const combinations = (names: readonly string[], labels: ReadonlyMap<string, ReadonlySet<string>>): Labels[] =>
-  names.reduce<Labels[]>((all, name) => all.flatMap((known) => [...(labels.get(name) ?? [])].map((label) => ({ ...known, [name]: label }))), [{}])
+  names.reduce<Labels[]>(
+    (all, name) => all.flatMap((known) => [...(labels.get(name) ?? [])].map((label) => ({ ...known, [name]: label }))),
+    [{}],
+  )
 
 const most = 20
 
@@ -182,14 +235,22 @@ interface Missing {
  * Every combination of the labels that any input names: a site that one input knows and another does not is missing
  * there, and so is a year before the project.
  */
-export const checkCombinations = (reads: readonly ReadInput[], labels: ReadonlyMap<string, ReadonlySet<string>>, { years }: Years, problems: Problems): void => {
+export const checkCombinations = (
+  reads: readonly ReadInput[],
+  labels: ReadonlyMap<string, ReadonlySet<string>>,
+  { years }: Years,
+  problems: Problems,
+): void => {
   const inProject = new Set(years.map(({ label }) => label))
   for (const read of reads) {
     if (read.node.kind === 'factor' || isShare(read) || read.cells.length === 0) continue
     const time = timeOf(read)
-    const names = declaredOf(read.node).over.map(({ name }) => name).filter((name) => read.cells.some((cell) => cell.labels[name] !== undefined))
+    const names = declaredOf(read.node)
+      .over.map(({ name }) => name)
+      .filter((name) => read.cells.some((cell) => cell.labels[name] !== undefined))
     const rest = names.filter((name) => name !== time)
-    const history = time === undefined ? [] : [...(labels.get(time) ?? [])].filter((label) => !inProject.has(label)).sort(byText)
+    const history =
+      time === undefined ? [] : [...(labels.get(time) ?? [])].filter((label) => !inProject.has(label)).sort(byText)
     const rows = [...read.cells, ...read.lost]
     const groups = time === undefined ? [] : groupsOf(read, time)
     const found = combinations(rest, labels).flatMap((wanted): Missing[] => {
@@ -197,7 +258,9 @@ export const checkCombinations = (reads: readonly ReadInput[], labels: ReadonlyM
       if (own.length === 0) return [{ wanted, missing: [] }]
       const group = groups.find((each) => rest.every((name) => each.labels[name] === wanted[name]))
       if (!group) return []
-      const missing = history.filter((label) => !own.some((row) => row.labels[time as string] === undefined || row.labels[time as string] === label))
+      const missing = history.filter(
+        (label) => !own.some((row) => row.labels[time as string] === undefined || row.labels[time as string] === label),
+      )
       return missing.length > 0 ? [{ wanted, missing, group }] : []
     })
     for (const { wanted, missing, group } of found.slice(0, most)) {
@@ -211,7 +274,10 @@ export const checkCombinations = (reads: readonly ReadInput[], labels: ReadonlyM
         })
       }
     }
-    if (found.length > most) problems.add('label.missing', `${found.length - most} more combinations are missing`, { at: nearestRow(read, {}) })
+    if (found.length > most)
+      problems.add('label.missing', `${found.length - most} more combinations are missing`, {
+        at: nearestRow(read, {}),
+      })
   }
 }
 

@@ -1,4 +1,11 @@
-export { type BenefitRow, type ComparisonRow, type GasRow, type ProjectResult, verifyProject, type YearRow } from './result'
+export {
+  type BenefitRow,
+  type ComparisonRow,
+  type GasRow,
+  type ProjectResult,
+  verifyProject,
+  type YearRow,
+} from './result'
 export { filesOf, runProject } from './run'
 export { type Project, projectFile, projectSchema } from './schema'
 export type { TableData } from './table'

@@ -31,10 +31,22 @@ const deepest = 40
 /** What zod passes over or would go round in: `__proto__` as a name; data without an end, which cannot be read at all. */
 const unsafe = (data: unknown, path: Path = []): Problem[] => {
   if (typeof data !== 'object' || data === null) return []
-  if (path.length > deepest) fail('project.invalid', 'The file is nested too deeply', { at: placeOf(path), expected: `at most ${deepest} levels` })
+  if (path.length > deepest)
+    fail('project.invalid', 'The file is nested too deeply', {
+      at: placeOf(path),
+      expected: `at most ${deepest} levels`,
+    })
   return Object.keys(data).flatMap((name): Problem[] => {
     if (name !== '__proto__') return unsafe((data as Record<string, unknown>)[name], [...path, name])
-    return [{ code: 'project.invalid', message: 'This cannot be a name', at: placeOf([...path, name]), found: `"${name}"`, expected: 'a word' }]
+    return [
+      {
+        code: 'project.invalid',
+        message: 'This cannot be a name',
+        at: placeOf([...path, name]),
+        found: `"${name}"`,
+        expected: 'a word',
+      },
+    ]
   })
 }
 
@@ -56,7 +68,10 @@ const namesAt = (path: Path): string[] => {
     return inner ? [inner] : []
   }
   const ways = (schema: Schema): Schema[] => [schema, ...(schema.anyOf ?? []).flatMap(ways)]
-  const found = path.reduce<Schema[]>((schemas, name) => schemas.flatMap((schema) => into(schema, String(name)).flatMap(ways)), ways(format))
+  const found = path.reduce<Schema[]>(
+    (schemas, name) => schemas.flatMap((schema) => into(schema, String(name)).flatMap(ways)),
+    ways(format),
+  )
   return [...new Set(found.flatMap(({ properties }) => Object.keys(properties ?? {})))]
 }
 
@@ -71,7 +86,11 @@ const words: Readonly<Record<string, string>> = {
 }
 
 const valueAt = (data: unknown, path: Path): unknown =>
-  path.reduce<unknown>((value, name) => (typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[name] : undefined), data)
+  path.reduce<unknown>(
+    (value, name) =>
+      typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[name] : undefined,
+    data,
+  )
 
 const shown = (value: unknown): string => {
   if (value === undefined) return 'nothing'
@@ -80,10 +99,12 @@ const shown = (value: unknown): string => {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text
 }
 
-const isWhole = ({ path, code }: Issue): boolean => path.length === 0 && (code === 'invalid_type' || code === 'invalid_union')
+const isWhole = ({ path, code }: Issue): boolean =>
+  path.length === 0 && (code === 'invalid_type' || code === 'invalid_union')
 
 /** How far a value is from one way of writing it: every name that has no place there, and what else is wrong. */
-const distance = (issues: readonly Issue[]): number => issues.reduce((sum, { code, keys }) => sum + (code === 'unrecognized_keys' ? 2 * (keys?.length ?? 0) : 1), 0)
+const distance = (issues: readonly Issue[]): number =>
+  issues.reduce((sum, { code, keys }) => sum + (code === 'unrecognized_keys' ? 2 * (keys?.length ?? 0) : 1), 0)
 
 const expectedOf = ({ code, expected, values, errors, message }: Issue): string => {
   if (errors) return [...new Set(errors.flat().filter(isWhole).map(expectedOf))].join(' or ')
@@ -96,17 +117,27 @@ const expectedOf = ({ code, expected, values, errors, message }: Issue): string 
 const problemsIn = (issue: Issue, above: Path, data: unknown): Problem[] => {
   const path = [...above, ...issue.path]
   if (issue.keys) {
-    return issue.keys.filter((name) => name !== '__proto__').map((name): Problem => {
-      const names = namesAt(path)
-      const hint = didYouMean(name, names)
-      return { code: 'project.invalid', message: `There is no "${name}" here`, at: placeOf([...path, name]), found: `"${name}"`, expected: names.join(', '), ...(hint ? { hint } : {}) }
-    })
+    return issue.keys
+      .filter((name) => name !== '__proto__')
+      .map((name): Problem => {
+        const names = namesAt(path)
+        const hint = didYouMean(name, names)
+        return {
+          code: 'project.invalid',
+          message: `There is no "${name}" here`,
+          at: placeOf([...path, name]),
+          found: `"${name}"`,
+          expected: names.join(', '),
+          ...(hint ? { hint } : {}),
+        }
+      })
   }
   const ways = (issue.errors ?? []).filter((way) => !way.some(isWhole))
   const nearest = [...ways].sort((a, b) => distance(a) - distance(b))[0]
   if (nearest) return nearest.flatMap((each) => problemsIn(each, path, data))
   const value = valueAt(data, path)
-  const message = value === undefined ? 'This is missing' : value === '' ? 'This is empty' : 'This is not what belongs here'
+  const message =
+    value === undefined ? 'This is missing' : value === '' ? 'This is empty' : 'This is not what belongs here'
   return [{ code: 'project.invalid', message, at: placeOf(path), found: shown(value), expected: expectedOf(issue) }]
 }
 
@@ -157,8 +188,16 @@ export const parseProject = (data: unknown): Parsed => {
   const parts = issues.flatMap(partsOf)
   const rest = parts.reduce<unknown>(without, data) as Record<string, unknown>
   const gone = parts.filter(({ length }) => length === 1).map(([top]) => String(top))
-  const again = projectFile().safeParse({ ...Object.fromEntries(gone.filter((top) => Object.hasOwn(substitutes, top)).map((top) => [top, substitutes[top]])), ...rest })
+  const again = projectFile().safeParse({
+    ...Object.fromEntries(gone.filter((top) => Object.hasOwn(substitutes, top)).map((top) => [top, substitutes[top]])),
+    ...rest,
+  })
   if (!again.success) throw new MrvError(problems)
   const inputs = parts.filter(([top]) => top === 'inputs').map((path) => valueAt(data, path))
-  return { project: again.data, problems, lost: new Set(parts.map((part) => part.map(String).join('.'))), words: new Set(inputs.flatMap(textsIn)) }
+  return {
+    project: again.data,
+    problems,
+    lost: new Set(parts.map((part) => part.map(String).join('.'))),
+    words: new Set(inputs.flatMap(textsIn)),
+  }
 }

@@ -14,12 +14,25 @@ const most = 1000
 export const periodsBetween = (from: string, to: string, calendar: Years['calendar']): Period[] => {
   const [first, last] = [parsePeriod(from, calendar), parsePeriod(to, calendar)]
   for (const { kind, label } of [first, last]) {
-    if (kind !== 'year' && kind !== 'fiscalYear') fail('period.invalid', 'A project runs from year to year', { found: `"${label}"`, expected: '2024 or FY2024' })
+    if (kind !== 'year' && kind !== 'fiscalYear')
+      fail('period.invalid', 'A project runs from year to year', { found: `"${label}"`, expected: '2024 or FY2024' })
   }
-  if (first.kind !== last.kind) fail('period.invalid', 'The period starts and ends in different sorts of years', { found: `"${from}" and "${to}"`, expected: 'two calendar years or two fiscal years' })
-  if (last.start < first.start) fail('period.invalid', 'The period ends before it starts', { found: `${from} to ${to}`, expected: `${to} to ${from}` })
+  if (first.kind !== last.kind)
+    fail('period.invalid', 'The period starts and ends in different sorts of years', {
+      found: `"${from}" and "${to}"`,
+      expected: 'two calendar years or two fiscal years',
+    })
+  if (last.start < first.start)
+    fail('period.invalid', 'The period ends before it starts', {
+      found: `${from} to ${to}`,
+      expected: `${to} to ${from}`,
+    })
   const count = Number(last.start.slice(0, 4)) - Number(first.start.slice(0, 4)) + 1
-  if (count > most) fail('period.invalid', `The period is longer than ${most} years`, { found: `${from} to ${to}`, expected: 'a last year nearer to the first' })
+  if (count > most)
+    fail('period.invalid', `The period is longer than ${most} years`, {
+      found: `${from} to ${to}`,
+      expected: 'a last year nearer to the first',
+    })
   return Array.from({ length: count }, (_, index) => parsePeriod(nextLabel(first.label, index), calendar))
 }
 
@@ -34,10 +47,17 @@ const sorts: Readonly<Record<Period['kind'], string>> = {
 /** A period of the wanted sort that does not lie after the project. */
 export const checkSort = (period: Period, sort: Period['kind'] | undefined, { years }: Years): Period => {
   if (sort !== undefined && period.kind !== sort) {
-    fail('period.invalid', 'This is another sort of period than is used here', { found: `"${period.label}"`, expected: sorts[sort] })
+    fail('period.invalid', 'This is another sort of period than is used here', {
+      found: `"${period.label}"`,
+      expected: sorts[sort],
+    })
   }
   const last = years.at(-1)
-  if (last && period.end > last.end) fail('period.invalid', 'The row lies after the period of the project', { found: period.label, expected: `up to ${last.label}` })
+  if (last && period.end > last.end)
+    fail('period.invalid', 'The row lies after the period of the project', {
+      found: period.label,
+      expected: `up to ${last.label}`,
+    })
   return period
 }
 
@@ -90,4 +110,3 @@ export const yearsBackTo = (day: string, { years, calendar }: Years): Period[] =
   }
   return before
 }
-

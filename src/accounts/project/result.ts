@@ -1,5 +1,5 @@
-import type { Remark } from '../../core/errors'
 import { canonicalJson, digestOf } from '../../core/canonical'
+import type { Remark } from '../../core/errors'
 import { Decimal, parseUnit } from '../../core/quantity'
 import { daysIn, parsePeriod } from '../../data/periods'
 import { type Finding, type NestedValue, type StoredResult, type Verification, verify } from '../../uses/exact'
@@ -56,18 +56,34 @@ export interface ProjectResult {
   readonly method: { readonly id: string; readonly title: string; readonly edition: string; readonly version: string }
   readonly words: { readonly baseline: string }
   readonly scenario: { readonly baseline: string; readonly project: string; readonly leakage: string }
-  readonly period: { readonly from: string; readonly to: string; readonly labels: readonly string[]; readonly monitoredTo: string; readonly fiscalStart?: number }
+  readonly period: {
+    readonly from: string
+    readonly to: string
+    readonly labels: readonly string[]
+    readonly monitoredTo: string
+    readonly fiscalStart?: number
+  }
   readonly gwp: string
   readonly compare: readonly Comparison[]
   readonly years: readonly YearRow[]
   readonly unit: string
-  readonly totals: { readonly baseline: string; readonly project: string; readonly leakage: string; readonly reduction: string }
+  readonly totals: {
+    readonly baseline: string
+    readonly project: string
+    readonly leakage: string
+    readonly reduction: string
+  }
   readonly gases: readonly GasRow[]
   readonly benefits: readonly BenefitRow[]
   readonly comparisons: readonly ComparisonRow[]
   readonly remarks: readonly Remark[]
   readonly assumptions: readonly { readonly text: string; readonly source?: string }[]
-  readonly sources: readonly { readonly id: string; readonly text: string; readonly url?: string; readonly status: string }[]
+  readonly sources: readonly {
+    readonly id: string
+    readonly text: string
+    readonly url?: string
+    readonly status: string
+  }[]
   readonly evaluation: StoredResult
   readonly digest: string
 }
@@ -84,7 +100,8 @@ const at = (value: NestedValue, label: string): string | null => {
   return typeof found === 'string' ? found : null
 }
 
-const sum = (texts: readonly string[]): string => texts.reduce((total, text) => total.plus(text), new Decimal(0)).toString()
+const sum = (texts: readonly string[]): string =>
+  texts.reduce((total, text) => total.plus(text), new Decimal(0)).toString()
 
 const gasesOf = (stored: StoredResult, labels: readonly string[]): GasRow[] => {
   const names = Object.keys(stored.outputs).filter((name) => name.startsWith('reduction.') && name !== 'reduction.co2e')
@@ -92,17 +109,32 @@ const gasesOf = (stored: StoredResult, labels: readonly string[]): GasRow[] => {
     const reduction = stored.outputs[name] as StoredResult['outputs'][string]
     const substance = parseUnit(reduction.unit).parts.find(({ power }) => power > 0)?.substance ?? ''
     // a gas dimension stands before time: one block for each of its labels
-    const nested = Object.values(reduction.value as Record<string, NestedValue>).every((each) => typeof each === 'object')
+    const nested = Object.values(reduction.value as Record<string, NestedValue>).every(
+      (each) => typeof each === 'object',
+    )
     const kinds = nested ? Object.keys(reduction.value as object) : [null]
     return kinds.flatMap((kind) =>
       labels.map((year): GasRow => {
-        const pick = (value: NestedValue): string | null => at(kind === null ? value : ((value as Record<string, NestedValue>)[kind] ?? null), year)
+        const pick = (value: NestedValue): string | null =>
+          at(kind === null ? value : ((value as Record<string, NestedValue>)[kind] ?? null), year)
         const role = (each: (typeof roles)[number]): string | null => {
-          const parts = Object.entries(stored.outputs).filter(([, output]) => output.role === each && !output.derived && sameGas(output.unit, reduction.unit))
+          const parts = Object.entries(stored.outputs).filter(
+            ([, output]) => output.role === each && !output.derived && sameGas(output.unit, reduction.unit),
+          )
           if (parts.length === 0) return null
-          return sum(parts.map(([, output]) => scaled(pickTotal(output.value, kind, year), output.unit, reduction.unit)))
+          return sum(
+            parts.map(([, output]) => scaled(pickTotal(output.value, kind, year), output.unit, reduction.unit)),
+          )
         }
-        return { gas: kind ?? substance, unit: kind ? reduction.unit.replace(substance, kind) : reduction.unit, year, baseline: role('baseline'), project: role('project'), leakage: role('leakage'), reduction: pick(reduction.value) ?? '0' }
+        return {
+          gas: kind ?? substance,
+          unit: kind ? reduction.unit.replace(substance, kind) : reduction.unit,
+          year,
+          baseline: role('baseline'),
+          project: role('project'),
+          leakage: role('leakage'),
+          reduction: pick(reduction.value) ?? '0',
+        }
       }),
     )
   })
@@ -110,7 +142,12 @@ const gasesOf = (stored: StoredResult, labels: readonly string[]): GasRow[] => {
 
 const sameGas = (a: string, b: string): boolean => {
   const [x, y] = [parseUnit(a), parseUnit(b)]
-  return x.parts.length === y.parts.length && x.parts.every((part, index) => part.substance === y.parts[index]?.substance && part.measure === y.parts[index]?.measure)
+  return (
+    x.parts.length === y.parts.length &&
+    x.parts.every(
+      (part, index) => part.substance === y.parts[index]?.substance && part.measure === y.parts[index]?.measure,
+    )
+  )
 }
 
 const scaled = (value: string, from: string, to: string): string => {
@@ -127,13 +164,23 @@ const pickTotal = (value: NestedValue, kind: string | null, year: string): strin
 }
 
 const compare = (row: Comparison, stored: StoredResult, fiscalStart: number | undefined): ComparisonRow => {
-  const base = { title: row.title, published: String(row.published), unit: row.unit, source: row.source, note: row.note }
-  const found = stored.inputs.find(({ name }) => `input.${name}` === row.figure) ?? (row.figure === undefined ? undefined : stored.outputs[row.figure])
+  const base = {
+    title: row.title,
+    published: String(row.published),
+    unit: row.unit,
+    source: row.source,
+    note: row.note,
+  }
+  const found =
+    stored.inputs.find(({ name }) => `input.${name}` === row.figure) ??
+    (row.figure === undefined ? undefined : stored.outputs[row.figure])
   const year = Object.values(row.at ?? {})[0]
   // an input or a benefit that is not given
   if (!found || pick(found.value, year) === null) return { ...base, computed: null, difference: null }
   const days = row.perDay && year !== undefined ? daysIn(parsePeriod(year, fiscalStart ? { fiscalStart } : {})) : 1
-  const computed = new Decimal(scaled(pickTotal(found.value, null, year ?? ''), found.unit, amountOf(row))).dividedBy(days)
+  const computed = new Decimal(scaled(pickTotal(found.value, null, year ?? ''), found.unit, amountOf(row))).dividedBy(
+    days,
+  )
   return { ...base, computed: computed.toString(), difference: computed.minus(base.published).toString() }
 }
 
@@ -149,14 +196,16 @@ export const figuresOf = (facts: Facts): Figures => {
   const { evaluation: stored, period } = facts
   const { labels } = period
   const role = (name: string, year: string): string => at(stored.outputs[`${name}.co2e`]?.value ?? null, year) ?? '0'
-  const years = labels.map((year): YearRow => ({
-    year,
-    kind: year <= period.monitoredTo ? 'monitored' : 'projected',
-    baseline: role('baseline', year),
-    project: role('project', year),
-    leakage: role('leakage', year),
-    reduction: role('reduction', year),
-  }))
+  const years = labels.map(
+    (year): YearRow => ({
+      year,
+      kind: year <= period.monitoredTo ? 'monitored' : 'projected',
+      baseline: role('baseline', year),
+      project: role('project', year),
+      leakage: role('leakage', year),
+      reduction: role('reduction', year),
+    }),
+  )
   const total = (name: 'baseline' | 'project' | 'leakage' | 'reduction'): string => sum(years.map((row) => row[name]))
   const benefits = Object.entries(stored.outputs)
     .filter(([, output]) => output.role === 'benefit')
@@ -168,7 +217,12 @@ export const figuresOf = (facts: Facts): Figures => {
   return {
     years,
     unit: stored.outputs['reduction.co2e']?.unit ?? 't CO2e',
-    totals: { baseline: total('baseline'), project: total('project'), leakage: total('leakage'), reduction: total('reduction') },
+    totals: {
+      baseline: total('baseline'),
+      project: total('project'),
+      leakage: total('leakage'),
+      reduction: total('reduction'),
+    },
     gases: gasesOf(stored, labels),
     benefits,
     comparisons: facts.compare.map((row) => compare(row, stored, period.fiscalStart)),
@@ -187,7 +241,13 @@ export const finish = (facts: Facts): ProjectResult => {
 const differences = (held: unknown, expected: unknown, path: string): Finding[] => {
   if (typeof held === 'object' && held !== null && typeof expected === 'object' && expected !== null) {
     const names = [...new Set([...Object.keys(held), ...Object.keys(expected)])]
-    return names.flatMap((name) => differences((held as Record<string, unknown>)[name], (expected as Record<string, unknown>)[name], path ? `${path}.${name}` : name))
+    return names.flatMap((name) =>
+      differences(
+        (held as Record<string, unknown>)[name],
+        (expected as Record<string, unknown>)[name],
+        path ? `${path}.${name}` : name,
+      ),
+    )
   }
   return held === expected ? [] : [{ kind: 'output', name: path, stored: String(held), expected: String(expected) }]
 }
@@ -201,7 +261,9 @@ export const verifyProject = (result: ProjectResult): Verification => {
   const findings = [
     ...inner.findings,
     ...differences(held, figures, ''),
-    ...(digest === result.digest ? [] : [{ kind: 'digest' as const, name: 'digest', stored: result.digest, expected: digest }]),
+    ...(digest === result.digest
+      ? []
+      : [{ kind: 'digest' as const, name: 'digest', stored: result.digest, expected: digest }]),
   ]
   return { ok: findings.length === 0, findings }
 }

@@ -6,7 +6,15 @@ import { Decimal } from '../../core/quantity'
 import { isKnownRegion, regionNames } from '../../data/factors'
 import { gwpSet } from '../../data/gases'
 import { parsePeriod } from '../../data/periods'
-import { type Context, declaredOf, evaluate, type Given, problemsOf, type Remark, type StoredResult } from '../../uses/exact'
+import {
+  type Context,
+  declaredOf,
+  evaluate,
+  type Given,
+  problemsOf,
+  type Remark,
+  type StoredResult,
+} from '../../uses/exact'
 import { checkCompare } from './compare'
 import { knownLabels, noFactors, type OwnFactors, ownFactors, unusedFactors, unusedRemarks } from './factors'
 import { checkCombinations, checkGaps, inDeclared, intoYears, labelsIn, nearestRow } from './gaps'
@@ -19,9 +27,11 @@ import { checkTable, type Frame, hasGoodHeader, type ReadInput, readColumn, read
 type Tables = Readonly<Record<string, TableData>>
 type Input = Project['inputs'][string]
 
-const isColumn = (input: Input): input is ColumnInput => typeof input === 'object' && input !== null && 'column' in input
+const isColumn = (input: Input): input is ColumnInput =>
+  typeof input === 'object' && input !== null && 'column' in input
 
-const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined => (Object.hasOwn(record, name) ? record[name] : undefined)
+const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined
 
 const optionsOf = (project: Project, file: string): FileOptions => own(project.files, file) ?? defaultOptions
 
@@ -29,7 +39,9 @@ const optionsOf = (project: Project, file: string): FileOptions => own(project.f
 const isLost = (lost: Parsed['lost'], file: string): boolean => lost.has('files') || lost.has(`files.${file}`)
 
 const namedFiles = (project: Project): string[] => {
-  const columns = Object.values(project.inputs).filter(isColumn).map(({ file }) => file)
+  const columns = Object.values(project.inputs)
+    .filter(isColumn)
+    .map(({ file }) => file)
   const factors = typeof project.factors === 'string' ? [project.factors] : []
   return [...new Set([...columns, ...factors, ...Object.keys(project.files)])]
 }
@@ -58,14 +70,22 @@ const atProject = (input: string, problems: Problems, action: () => void): void 
 }
 
 /** The measure with its options; undefined where it or they are wrong. */
-const measureOf = ({ project, lost }: Parsed, methodOf: (id: string) => AnyMethod, problems: Problems): AnyMethod | undefined => {
+const measureOf = (
+  { project, lost }: Parsed,
+  methodOf: (id: string) => AnyMethod,
+  problems: Problems,
+): AnyMethod | undefined => {
   if (lost.has('measure')) return undefined
   const { measure, options } = project
   let found: AnyMethod | undefined
   atProject('measure', problems, () => {
     const plain = methodOf(measure)
     if (!plain.graph().outputs.some(({ role }) => role)) {
-      problems.add('project.invalid', `"${plain.id}" is not a measure`, { at: inProject('measure'), found: `"${plain.id}"`, expected: 'a method with baseline and project outputs; `citymrv methods` lists them' })
+      problems.add('project.invalid', `"${plain.id}" is not a measure`, {
+        at: inProject('measure'),
+        found: `"${plain.id}"`,
+        expected: 'a method with baseline and project outputs; `citymrv methods` lists them',
+      })
     } else found = plain
   })
   // without its options it is another measure
@@ -74,7 +94,12 @@ const measureOf = ({ project, lost }: Parsed, methodOf: (id: string) => AnyMetho
   if (!found || pairs.length === 0) return found
   found = undefined
   const wrong = pairs.filter((pair) => pair.some((text) => /[?&=#]/.test(text)))
-  for (const [name, value] of wrong) problems.add('project.invalid', 'This cannot be an option', { at: inProject(`options.${name}`), found: `"${name}: ${value}"`, expected: 'words without ?, &, = and #' })
+  for (const [name, value] of wrong)
+    problems.add('project.invalid', 'This cannot be an option', {
+      at: inProject(`options.${name}`),
+      found: `"${name}: ${value}"`,
+      expected: 'words without ?, &, = and #',
+    })
   if (wrong.length > 0) return undefined
   atProject('options', problems, () => {
     const made = methodOf(`${measure}?${pairs.map(([name, value]) => `${name}=${value}`).join('&')}`)
@@ -93,7 +118,12 @@ const checkPeriod = ({ project, lost }: Parsed, problems: Problems): Frame['year
   if (monitoredTo === undefined || !first) return years
   problems.try(() => {
     const last = checkSort(parsePeriod(monitoredTo, calendar), first.kind, { years, calendar })
-    if (last.start < first.start) problems.add('period.invalid', 'Monitoring ends before the period of the project', { at: inProject('period.monitoredTo'), found: monitoredTo, expected: `${first.label} or later` })
+    if (last.start < first.start)
+      problems.add('period.invalid', 'Monitoring ends before the period of the project', {
+        at: inProject('period.monitoredTo'),
+        found: monitoredTo,
+        expected: `${first.label} or later`,
+      })
   }, inProject('period.monitoredTo'))
   return years
 }
@@ -119,7 +149,11 @@ const checkContext = ({ project, lost }: Parsed, problems: Problems): Context =>
       ...(hint ? { hint } : {}),
     })
   }
-  return { ...(set === undefined ? {} : { gwp: set }), ...(known ? { region } : {}), ...(period.fiscalStart ? { fiscalStart: period.fiscalStart } : {}) }
+  return {
+    ...(set === undefined ? {} : { gwp: set }),
+    ...(known ? { region } : {}),
+    ...(period.fiscalStart ? { fiscalStart: period.fiscalStart } : {}),
+  }
 }
 
 /** The columns that inputs read, by file. */
@@ -149,38 +183,65 @@ const checkTables = ({ project, lost, words }: Parsed, tables: Tables, problems:
     const open = lost.has('inputs') || words.has(file)
     for (const column of open ? [] : new Set(table.columns)) {
       if (used.get(file)?.has(column) || ignore.includes(column) || words.has(column) || column === '') continue
-      problems.add('file.column', 'Nothing reads this column', { at: { file, row: 1, column }, hint: `Use it in an input, or list it under files: ${file}: ignore.` })
+      problems.add('file.column', 'Nothing reads this column', {
+        at: { file, row: 1, column },
+        hint: `Use it in an input, or list it under files: ${file}: ignore.`,
+      })
     }
     for (const column of ignore) {
-      if (!table.columns.includes(column)) problems.add('file.column', 'A column to ignore is not there', { at: { file, row: 1, column }, found: `columns ${table.columns.join(', ')}`, expected: `a column "${column}"` })
+      if (!table.columns.includes(column))
+        problems.add('file.column', 'A column to ignore is not there', {
+          at: { file, row: 1, column },
+          found: `columns ${table.columns.join(', ')}`,
+          expected: `a column "${column}"`,
+        })
     }
   }
 }
 
 const readFactors = ({ project, lost }: Parsed, tables: Tables, problems: Problems): OwnFactors => {
   const { factors } = project
-  if (typeof factors !== 'string') return lost.has('factors') ? noFactors : ownFactors(factors, undefined, defaultOptions, problems)
+  if (typeof factors !== 'string')
+    return lost.has('factors') ? noFactors : ownFactors(factors, undefined, defaultOptions, problems)
   const table = own(tables, factors)
-  return !table || isLost(lost, factors) || !hasGoodHeader(table) ? noFactors : ownFactors(factors, table, optionsOf(project, factors), problems)
+  return !table || isLost(lost, factors) || !hasGoodHeader(table)
+    ? noFactors
+    : ownFactors(factors, table, optionsOf(project, factors), problems)
 }
 
-const factorAt = (graph: MethodGraph, path: string): FactorNode | undefined => graph.factors.find((node) => node.path === path && !path.startsWith('gwp/'))
+const factorAt = (graph: MethodGraph, path: string): FactorNode | undefined =>
+  graph.factors.find((node) => node.path === path && !path.startsWith('gwp/'))
 
 const nodeOf = (graph: MethodGraph, name: string): Node | undefined => graph.leaves.get(name) ?? factorAt(graph, name)
 
 /** Names that the measure does not have, and those that it needs. */
 const checkNames = (method: AnyMethod, { project, lost }: Parsed, problems: Problems): void => {
   const graph = method.graph()
-  const known = [...graph.leaves.keys(), ...graph.factors.map(({ path }) => path).filter((path) => !path.startsWith('gwp/'))]
+  const known = [
+    ...graph.leaves.keys(),
+    ...graph.factors.map(({ path }) => path).filter((path) => !path.startsWith('gwp/')),
+  ]
   const unknown = Object.keys(project.inputs).filter((name) => !known.includes(name))
   for (const name of unknown) {
     const hint = didYouMean(name, known)
-    problems.add('input.unknown', `${method.id} has no input "${name}"`, { at: inProject(name), found: `"${name}"`, expected: [...graph.leaves.keys()].join(', '), ...(hint ? { hint } : {}) })
+    problems.add('input.unknown', `${method.id} has no input "${name}"`, {
+      at: inProject(name),
+      found: `"${name}"`,
+      expected: [...graph.leaves.keys()].join(', '),
+      ...(hint ? { hint } : {}),
+    })
   }
   const meant = unknown.flatMap((name) => didYouMean(name, known) ?? []).join(' ')
   for (const [name, node] of graph.leaves) {
     const needed = (node.kind === 'input' || node.kind === 'category') && node.default === undefined && !node.optional
-    if (!needed || Object.hasOwn(project.inputs, name) || lost.has(`inputs.${name}`) || lost.has('inputs') || meant.includes(`"${name}"`)) continue
+    if (
+      !needed ||
+      Object.hasOwn(project.inputs, name) ||
+      lost.has(`inputs.${name}`) ||
+      lost.has('inputs') ||
+      meant.includes(`"${name}"`)
+    )
+      continue
     problems.add('input.missing', `${method.id} needs "${name}"`, { at: inProject(name), expected: node.title ?? name })
   }
 }
@@ -191,10 +252,18 @@ const plain = (input: Exclude<Input, ColumnInput>): Given => {
   return ('value' in input ? input.value : (input as { values: unknown }).values) as Given
 }
 
-const isNested = (input: Input): input is Exclude<Input, ColumnInput> => !isColumn(input) && typeof plain(input) === 'object'
+const isNested = (input: Input): input is Exclude<Input, ColumnInput> =>
+  !isColumn(input) && typeof plain(input) === 'object'
 
 /** Reads every input that stands by label, in a table or in the project file. */
-const readInputs = ({ project, lost }: Parsed, graph: MethodGraph, tables: Tables, frame: Frame, names: readonly string[], problems: Problems): ReadInput[] =>
+const readInputs = (
+  { project, lost }: Parsed,
+  graph: MethodGraph,
+  tables: Tables,
+  frame: Frame,
+  names: readonly string[],
+  problems: Problems,
+): ReadInput[] =>
   names.flatMap((name): ReadInput[] => {
     const [input, node] = [project.inputs[name] as Input, nodeOf(graph, name)]
     if (!node) return []
@@ -205,7 +274,8 @@ const readInputs = ({ project, lost }: Parsed, graph: MethodGraph, tables: Table
     return [input.into ? intoYears(read, frame, problems) : checkGaps(read, frame, problems)]
   })
 
-const tidy = ({ cells }: ReadInput): Given => cells.map(({ labels, value, unit }) => ({ ...labels, value, ...(unit ? { unit } : {}) }))
+const tidy = ({ cells }: ReadInput): Given =>
+  cells.map(({ labels, value, unit }) => ({ ...labels, value, ...(unit ? { unit } : {}) }))
 
 /** What the evaluation is given: tables and tables made of labels as rows, single values as they are. */
 const givenInputs = (project: Project, graph: MethodGraph, reads: readonly ReadInput[]): Record<string, Given> => {
@@ -231,10 +301,20 @@ const placeOf = ({ at }: Problem, project: Project, graph: MethodGraph, reads: r
   if (!stands) {
     // a factor that was not found for a label: the row that brings the label
     for (const each of reads.filter(({ from }) => from)) {
-      const shared = Object.keys(labels).find((dim) => each.cells.some((cell) => cell.labels[dim] === labels[dim]) && dim in (each.from as ColumnInput).over && declaredOf(each.node).over.some(({ name, sort }) => name === dim && sort !== 'time'))
+      const shared = Object.keys(labels).find(
+        (dim) =>
+          each.cells.some((cell) => cell.labels[dim] === labels[dim]) &&
+          dim in (each.from as ColumnInput).over &&
+          declaredOf(each.node).over.some(({ name, sort }) => name === dim && sort !== 'time'),
+      )
       if (shared === undefined) continue
       const { labels: _labels, ...row } = nearestRow(each, labels)
-      return { ...at, ...row, ...(input === undefined ? {} : { input }), column: (each.from as ColumnInput).over[shared] as string }
+      return {
+        ...at,
+        ...row,
+        ...(input === undefined ? {} : { input }),
+        column: (each.from as ColumnInput).over[shared] as string,
+      }
     }
   }
   return { ...at, file: 'project' }
@@ -243,7 +323,13 @@ const placeOf = ({ at }: Problem, project: Project, graph: MethodGraph, reads: r
 const isMissing = ({ code }: Problem): boolean => code === 'input.missing' || code === 'label.missing'
 
 /** What the evaluation finds that does not merely follow from what is known to be wrong. */
-const newProblems = (found: readonly Problem[], known: readonly Problem[], parsed: Parsed, sure: { gwp: boolean; factors: boolean }, reads: readonly ReadInput[]): Problem[] => {
+const newProblems = (
+  found: readonly Problem[],
+  known: readonly Problem[],
+  parsed: Parsed,
+  sure: { gwp: boolean; factors: boolean },
+  reads: readonly ReadInput[],
+): Problem[] => {
   const broken = new Set([...known, ...found.filter((problem) => !isMissing(problem))].map(({ at }) => at.input))
   return found.filter((problem) => {
     const { code, at } = problem
@@ -251,8 +337,18 @@ const newProblems = (found: readonly Problem[], known: readonly Problem[], parse
     if (known.length > 0 && (code === 'period.gap' || code === 'period.invalid') && at.row === undefined) return false
     if (code === 'factor.missing' && !sure.factors) return false
     if (code === 'gwp.missing' && !sure.gwp) return false
-    if (isMissing(problem)) return !(broken.has(at.input) || (read && read.lost.length > 0) || isUnread(at.input, parsed, reads))
-    if (code === 'input.sum') return !isUnread(at.input, parsed, reads) && !known.some((other) => other.at.input === at.input && !other.at.row) && !read?.lost.some(({ labels }) => Object.entries(at.labels ?? {}).every(([name, label]) => labels[name] === undefined || labels[name] === label))
+    if (isMissing(problem))
+      return !(broken.has(at.input) || (read && read.lost.length > 0) || isUnread(at.input, parsed, reads))
+    if (code === 'input.sum')
+      return (
+        !isUnread(at.input, parsed, reads) &&
+        !known.some((other) => other.at.input === at.input && !other.at.row) &&
+        !read?.lost.some(({ labels }) =>
+          Object.entries(at.labels ?? {}).every(
+            ([name, label]) => labels[name] === undefined || labels[name] === label,
+          ),
+        )
+      )
     return true
   })
 }
@@ -265,21 +361,39 @@ const isUnread = (name: string | undefined, { project, lost }: Parsed, reads: re
 }
 
 /** The same thing is said once: of several gases or roles, the first. */
-const distinct = (problems: readonly Problem[]): Problem[] => [
-  ...new Map(
-    problems.map((problem): [string, Problem] => {
-      const { file, row, column, input, labels } = problem.at
-      return [JSON.stringify([problem.code, file, row, column, row === undefined ? input : '', row === undefined ? labels : '', row === undefined ? problem.message : '']), problem]
-    }).reverse(),
-  ).values(),
-].reverse()
+const distinct = (problems: readonly Problem[]): Problem[] =>
+  [
+    ...new Map(
+      problems
+        .map((problem): [string, Problem] => {
+          const { file, row, column, input, labels } = problem.at
+          return [
+            JSON.stringify([
+              problem.code,
+              file,
+              row,
+              column,
+              row === undefined ? input : '',
+              row === undefined ? labels : '',
+              row === undefined ? problem.message : '',
+            ]),
+            problem,
+          ]
+        })
+        .reverse(),
+    ).values(),
+  ].reverse()
 
 const qualityRemarks = ({ name, cells }: ReadInput): Remark[] => {
   const counts = new Map<string, number>()
   for (const { quality } of cells) if (quality) counts.set(quality, (counts.get(quality) ?? 0) + 1)
   return [...counts]
     .filter(([quality]) => quality !== 'measured')
-    .map(([quality, count]) => ({ name: 'data.quality', text: `${count} of ${cells.length} values of ${name} are ${quality}`, input: name }))
+    .map(([quality, count]) => ({
+      name: 'data.quality',
+      text: `${count} of ${cells.length} values of ${name} are ${quality}`,
+      input: name,
+    }))
 }
 
 const jumpRemarks = (read: ReadInput): Remark[] => {
@@ -290,18 +404,26 @@ const jumpRemarks = (read: ReadInput): Remark[] => {
   const totals = new Map<string, Decimal>()
   for (const cell of cells) {
     const label = cell.labels[dim]
-    if (label !== undefined) totals.set(label, (totals.get(label) ?? new Decimal(0)).plus(mixed ? inDeclared(cell, read) : cell.value))
+    if (label !== undefined)
+      totals.set(label, (totals.get(label) ?? new Decimal(0)).plus(mixed ? inDeclared(cell, read) : cell.value))
   }
   const order = [...totals].sort(([a], [b]) => (a < b ? -1 : 1))
   return order.slice(1).flatMap(([label, value], index) => {
     const [earlier, before] = order[index] as [string, Decimal]
     const far = before.gt(0) && (value.gt(before.times(2)) || value.lt(before.dividedBy(2)))
-    return far ? [{ name: 'data.jump', text: `${name} goes from ${before} in ${earlier} to ${value} in ${label}`, input: name }] : []
+    return far
+      ? [{ name: 'data.jump', text: `${name} goes from ${before} in ${earlier} to ${value} in ${label}`, input: name }]
+      : []
   })
 }
 
 /** The evaluation as data; what is wrong goes to `refuse`. */
-const evaluated = (method: AnyMethod, inputs: Record<string, Given>, context: Context, refuse: (problems: readonly Problem[]) => never): StoredResult => {
+const evaluated = (
+  method: AnyMethod,
+  inputs: Record<string, Given>,
+  context: Context,
+  refuse: (problems: readonly Problem[]) => never,
+): StoredResult => {
   try {
     const result = evaluate(method as unknown as Method, inputs as never, context)
     void result.co2e
@@ -321,7 +443,11 @@ const evaluated = (method: AnyMethod, inputs: Record<string, Given>, context: Co
  * @throws MrvError with all problems together, each with file, row and column, or with its place in the project file:
  * the file is then `project`, the input a name of the method or a path such as `period.monitoredTo`
  */
-export const runProject = (project: unknown, tables: Tables, { methodOf }: { methodOf: (id: string) => AnyMethod }): ProjectResult => {
+export const runProject = (
+  project: unknown,
+  tables: Tables,
+  { methodOf }: { methodOf: (id: string) => AnyMethod },
+): ProjectResult => {
   const parsed = parseProject(project)
   const { project: stated } = parsed
   const problems = new Problems()
@@ -342,17 +468,40 @@ export const runProject = (project: unknown, tables: Tables, { methodOf }: { met
   const open: Frame = { years, calendar, labelsOf: () => undefined }
   const given = readInputs(parsed, graph, tables, open, names.filter(isFactor), problems)
   const single = names.filter((name) => isFactor(name) && !given.some((read) => read.name === name))
-  const frame: Frame = factors.whole ? { ...open, labelsOf: knownLabels(graph, context.gwp, factors, given, single) } : open
-  const reads = [...given, ...readInputs(parsed, graph, tables, frame, names.filter((name) => !isFactor(name)), problems)]
+  const frame: Frame = factors.whole
+    ? { ...open, labelsOf: knownLabels(graph, context.gwp, factors, given, single) }
+    : open
+  const reads = [
+    ...given,
+    ...readInputs(
+      parsed,
+      graph,
+      tables,
+      frame,
+      names.filter((name) => !isFactor(name)),
+      problems,
+    ),
+  ]
   if (years.length > 0) checkCombinations(reads, labelsIn(reads), frame, problems)
   checkCompare(stated, graph, years, problems)
 
   const inputs = givenInputs(stated, graph, reads)
   const all: Context = { ...context, factors: factors.table ? [factors.table] : [] }
   const refuse = (last: readonly Problem[]): never => {
-    const found = newProblems(problemsOf(method, inputs, all), problems.list, parsed, { gwp: context.gwp !== undefined, factors: factors.whole && context.region !== undefined }, reads)
+    const found = newProblems(
+      problemsOf(method, inputs, all),
+      problems.list,
+      parsed,
+      { gwp: context.gwp !== undefined, factors: factors.whole && context.region !== undefined },
+      reads,
+    )
     const more = problems.list.length + found.length > 0 ? found : last
-    throw new MrvError(distinct([...problems.list, ...more.map((problem) => ({ ...problem, at: placeOf(problem, stated, graph, reads) }))]))
+    throw new MrvError(
+      distinct([
+        ...problems.list,
+        ...more.map((problem) => ({ ...problem, at: placeOf(problem, stated, graph, reads) })),
+      ]),
+    )
   }
   if (problems.list.length > 0) refuse([])
   const evaluation = evaluated(method, inputs, all, refuse)
@@ -366,10 +515,20 @@ export const runProject = (project: unknown, tables: Tables, { methodOf }: { met
     method: { id: method.id, title: method.title, edition: method.edition, version: method.version },
     words: { baseline: programme === 'jcm' ? 'reference' : 'baseline' },
     scenario,
-    period: { from: period.from, to: period.to, labels: years.map(({ label }) => label), monitoredTo: period.monitoredTo ?? period.to, ...calendar },
+    period: {
+      from: period.from,
+      to: period.to,
+      labels: years.map(({ label }) => label),
+      monitoredTo: period.monitoredTo ?? period.to,
+      ...calendar,
+    },
     gwp: stated.gwp,
     compare,
-    remarks: [...reads.flatMap((read) => [...qualityRemarks(read), ...jumpRemarks(read)]), ...unusedRemarks(factors, evaluation.rows), ...evaluation.remarks],
+    remarks: [
+      ...reads.flatMap((read) => [...qualityRemarks(read), ...jumpRemarks(read)]),
+      ...unusedRemarks(factors, evaluation.rows),
+      ...evaluation.remarks,
+    ],
     assumptions: assumptions.map(({ text, source }) => ({ text, ...(source ? { source } : {}) })),
     sources: sources.map(({ id, text, url, status }) => ({ id, text, status, ...(url ? { url } : {}) })),
     evaluation,

@@ -1,7 +1,15 @@
 import { fail, locate, type Place, type Problem, Problems } from '../../core/errors'
 import type { Dimension, Node } from '../../core/graph'
 import { didYouMean } from '../../core/nearest'
-import { completeUnit, Decimal, isAmount, parseDecimal, parseUnit, replaceSubstance, type Unit } from '../../core/quantity'
+import {
+  completeUnit,
+  Decimal,
+  isAmount,
+  parseDecimal,
+  parseUnit,
+  replaceSubstance,
+  type Unit,
+} from '../../core/quantity'
 import { daysIn, type Period, parsePeriod } from '../../data/periods'
 import { type Declared, declaredOf, readGiven } from '../../uses/exact'
 import { checkSort, commonSort, type Years } from './periods'
@@ -50,7 +58,8 @@ export interface Frame extends Years {
 const forbidden: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype', ''])
 
 /** Whether every column has a name of its own. */
-export const hasGoodHeader = ({ columns }: TableData): boolean => new Set(columns).size === columns.length && !columns.some((column) => forbidden.has(column))
+export const hasGoodHeader = ({ columns }: TableData): boolean =>
+  new Set(columns).size === columns.length && !columns.some((column) => forbidden.has(column))
 
 /** The shape of a table, whatever is read from it: names of columns, length of rows. */
 export const checkTable = (table: TableData, problems: Problems): void => {
@@ -58,14 +67,28 @@ export const checkTable = (table: TableData, problems: Problems): void => {
   const seen = new Set<string>()
   for (const [index, column] of columns.entries()) {
     const at = { file, row: 1, column: column || String(index + 1) }
-    if (forbidden.has(column)) problems.add('file.column', 'This cannot be the name of a column', { at, found: JSON.stringify(column), expected: 'a word' })
-    else if (seen.has(column)) problems.add('file.column', 'Two columns have the same name', { at, found: `a second "${column}"`, expected: 'each name once' })
+    if (forbidden.has(column))
+      problems.add('file.column', 'This cannot be the name of a column', {
+        at,
+        found: JSON.stringify(column),
+        expected: 'a word',
+      })
+    else if (seen.has(column))
+      problems.add('file.column', 'Two columns have the same name', {
+        at,
+        found: `a second "${column}"`,
+        expected: 'each name once',
+      })
     seen.add(column)
   }
   if (rows.length === 0) problems.add('file.row', 'The file has no rows', { at: { file, row: 1 } })
   for (const { row, cells } of rows) {
     if (cells.length === columns.length) continue
-    problems.add('file.row', 'The row has not as many cells as the header', { at: { file, row }, found: `${cells.length} cells`, expected: `${columns.length}` })
+    problems.add('file.row', 'The row has not as many cells as the header', {
+      at: { file, row },
+      found: `${cells.length} cells`,
+      expected: `${columns.length}`,
+    })
   }
 }
 
@@ -75,7 +98,8 @@ const columnOf = (table: TableData, name: string, problems: Problems): number =>
   if (index >= 0) return table.columns.lastIndexOf(name) === index ? index : -1
   const hint = didYouMean(name, table.columns)
   const at = { file: table.file, row: 1, column: name }
-  if (problems.list.some((each) => each.code === 'file.column' && each.at.file === at.file && each.at.column === name)) return -1
+  if (problems.list.some((each) => each.code === 'file.column' && each.at.file === at.file && each.at.column === name))
+    return -1
   problems.add('file.column', 'A column is missing', {
     at,
     found: `columns ${table.columns.join(', ')}`,
@@ -89,7 +113,10 @@ const columnOf = (table: TableData, name: string, problems: Problems): number =>
 export const numberText = (text: string, { decimal }: FileOptions): string => {
   if (decimal === '.') return parseDecimal(text).toString()
   if (text.includes('.')) {
-    fail('file.cell', 'The decimal sign is not the declared one', { found: `"${text}"`, expected: 'a decimal comma and nothing between thousands' })
+    fail('file.cell', 'The decimal sign is not the declared one', {
+      found: `"${text}"`,
+      expected: 'a decimal comma and nothing between thousands',
+    })
   }
   return parseDecimal(text.replace(',', '.')).toString()
 }
@@ -99,7 +126,10 @@ const word = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._()+-]*$/u
 const checkLabel = (text: string, dim: Dimension, known: ReadonlySet<string> | undefined): string => {
   if (dim.sort === 'ordered') return parseDecimal(text).toString()
   if (forbidden.has(text) || !word.test(text) || text.trim() !== text) {
-    fail('file.cell', `This cannot be a label of ${dim.name}`, { found: JSON.stringify(text), expected: 'a word such as "site-1"' })
+    fail('file.cell', `This cannot be a label of ${dim.name}`, {
+      found: JSON.stringify(text),
+      expected: 'a word such as "site-1"',
+    })
   }
   if (known && !known.has(text)) {
     const hint = didYouMean(text, known)
@@ -133,7 +163,12 @@ const amountUnit = (text: string, { declared, perDay }: Units): string => {
   if (!perDay) return text
   const unit = parseUnit(text)
   const found = /^(.*)\/(d|day|days)$/.exec(unit.text)
-  return found ? (found[1] as string) : fail('unit.differs', 'A value per day is expected', { found: `"${unit.text}"`, expected: `"${declared.unit?.text}/d"` })
+  return found
+    ? (found[1] as string)
+    : fail('unit.differs', 'A value per day is expected', {
+        found: `"${unit.text}"`,
+        expected: `"${declared.unit?.text}/d"`,
+      })
 }
 
 const hasSubstances = ({ declared }: Units): boolean => declared.over.some(({ substance }) => substance)
@@ -149,7 +184,11 @@ const checkValue = (units: Units, labels: Labels, value: string, unit: string): 
 
 /** The unit as the labels make it: `kg refrigerant` at HFC-134a is `kg HFC-134a`. */
 const unitAt = (unit: Unit, { over }: Declared, labels: Labels): Unit =>
-  over.reduce((made, { name, substance }) => (substance && labels[name] !== undefined ? replaceSubstance(made, name, labels[name]) : made), unit)
+  over.reduce(
+    (made, { name, substance }) =>
+      substance && labels[name] !== undefined ? replaceSubstance(made, name, labels[name]) : made,
+    unit,
+  )
 
 /** A unit that holds for the whole column fits for at least one label, else it is wrong itself. */
 const checkStatedUnit = (stated: string, units: Units, labels: readonly Labels[]): void => {
@@ -162,8 +201,20 @@ const checkStatedUnit = (stated: string, units: Units, labels: readonly Labels[]
   checkValue({ ...units, declared: free, single: free }, {}, '1', amount.text)
 }
 
-const readValue = (text: string, unit: string | undefined, labels: Labels, units: Units, options: FileOptions, calendar: Frame['calendar']): string => {
-  if (text === '') fail('file.cell', 'The value is missing', { found: 'an empty cell', expected: 'a number', hint: 'Missing is not zero: give the value, 0 if it is none.' })
+const readValue = (
+  text: string,
+  unit: string | undefined,
+  labels: Labels,
+  units: Units,
+  options: FileOptions,
+  calendar: Frame['calendar'],
+): string => {
+  if (text === '')
+    fail('file.cell', 'The value is missing', {
+      found: 'an empty cell',
+      expected: 'a number',
+      hint: 'Missing is not zero: give the value, 0 if it is none.',
+    })
   if (units.declared.labels) {
     checkValue(units, labels, text, '')
     return text
@@ -183,18 +234,33 @@ const requireShape = (name: string, input: ColumnInput, declared: Declared, prob
   const before = problems.list.length
   for (const dimension of Object.keys(input.over)) {
     if (declared.over.some((each) => each.name === dimension)) continue
-    problems.add('project.invalid', `"${dimension}" is not a dimension of ${name}`, { at, found: `"${dimension}"`, expected: declared.over.map((each) => each.name).join(', ') || 'no dimension' })
+    problems.add('project.invalid', `"${dimension}" is not a dimension of ${name}`, {
+      at,
+      found: `"${dimension}"`,
+      expected: declared.over.map((each) => each.name).join(', ') || 'no dimension',
+    })
   }
   const open = declared.over.filter((each) => !Object.hasOwn(input.over, each.name)).map((each) => each.name)
   if (open.length > 0 && declared.unit && isAmount(declared.unit)) {
-    problems.add('input.shape', `This amount is needed for each ${open.join(' and ')}`, { at, found: `over ${Object.keys(input.over).join(', ') || 'nothing'}`, expected: `over: a column for ${open.join(', ')}` })
+    problems.add('input.shape', `This amount is needed for each ${open.join(' and ')}`, {
+      at,
+      found: `over ${Object.keys(input.over).join(', ') || 'nothing'}`,
+      expected: `over: a column for ${open.join(', ')}`,
+    })
   }
   const timed = declared.over.find(({ sort }) => sort === 'time')
   if ((input.into || input.times) && !(timed && Object.hasOwn(input.over, timed.name))) {
-    problems.add('project.invalid', 'Only values over periods can be multiplied by days or brought to years', { at, expected: `over: a column for ${timed?.name ?? 'a period'}` })
+    problems.add('project.invalid', 'Only values over periods can be multiplied by days or brought to years', {
+      at,
+      expected: `over: a column for ${timed?.name ?? 'a period'}`,
+    })
   }
   if (input.unit !== undefined && input.unitColumn !== undefined) {
-    problems.add('project.invalid', 'The unit is stated twice', { at, found: `unit and unitColumn`, expected: 'one of them' })
+    problems.add('project.invalid', 'The unit is stated twice', {
+      at,
+      found: `unit and unitColumn`,
+      expected: 'one of them',
+    })
   }
   return problems.list.length === before
 }
@@ -222,7 +288,13 @@ export const readColumn = (
   })
   const rows = table.rows.filter(({ cells }) => cells.length === table.columns.length)
   const timed = dims.find(({ dim }) => dim.sort === 'time')
-  const sort = input.into && timed ? commonSort(rows.map(({ cells }) => cells[timed.at] ?? ''), frame) : frame.years[0]?.kind
+  const sort =
+    input.into && timed
+      ? commonSort(
+          rows.map(({ cells }) => cells[timed.at] ?? ''),
+          frame,
+        )
+      : frame.years[0]?.kind
   const units: Units = { declared, single: { ...declared, over: [] }, perDay: input.times === 'days' }
 
   const read = rows.map(({ row, cells: texts }) => {
@@ -240,31 +312,40 @@ export const readColumn = (
     return { at, texts, labels, whole: dims.every(({ dim }) => labels[dim.name] !== undefined) }
   })
 
-  const fixed = problems.try(
-    () => {
-      if (input.unit !== undefined) checkStatedUnit(input.unit, units, hasSubstances(units) ? [{}, ...read.map(({ labels }) => labels)] : [{}])
-      return input.unit === undefined ? '' : amountUnit(input.unit, units)
-    },
-    stated,
-  )
+  const fixed = problems.try(() => {
+    if (input.unit !== undefined)
+      checkStatedUnit(input.unit, units, hasSubstances(units) ? [{}, ...read.map(({ labels }) => labels)] : [{}])
+    return input.unit === undefined ? '' : amountUnit(input.unit, units)
+  }, stated)
   const unitIn = (texts: readonly string[], labels: Labels): string | undefined => {
     if (unitAt === undefined) return fixed
     if (unitAt < 0) return undefined
     const text = texts[unitAt] as string
-    if (text === '') fail('file.cell', 'The unit is missing', { found: 'an empty cell', expected: `a unit such as "${declared.unit?.text}"` })
+    if (text === '')
+      fail('file.cell', 'The unit is missing', {
+        found: 'an empty cell',
+        expected: `a unit such as "${declared.unit?.text}"`,
+      })
     checkStatedUnit(text, units, [labels])
     return amountUnit(text, units)
   }
 
   const seen = new Map<string, number>()
   const cells: ReadCell[] = []
-  const lost: LostRow[] = table.rows.filter(({ cells: texts }) => texts.length !== table.columns.length).map(({ row }) => ({ labels: {}, place: { file: table.file, row } }))
+  const lost: LostRow[] = table.rows
+    .filter(({ cells: texts }) => texts.length !== table.columns.length)
+    .map(({ row }) => ({ labels: {}, place: { file: table.file, row } }))
   for (const { at, texts, labels, whole } of read) {
     const place = at(input.column)
     const before = problems.list.length
     const unit = problems.try(() => unitIn(texts, labels), at(input.unitColumn ?? input.column))
     const checked = (whole && fits) || !hasSubstances(units) ? unit : undefined
-    const value = valueAt < 0 ? undefined : problems.try(() => locate(place, () => readValue(texts[valueAt] as string, checked, labels, units, options, frame.calendar)))
+    const value =
+      valueAt < 0
+        ? undefined
+        : problems.try(() =>
+            locate(place, () => readValue(texts[valueAt] as string, checked, labels, units, options, frame.calendar)),
+          )
     const key = JSON.stringify(dims.map(({ dim }) => labels[dim.name]))
     const first = seen.get(key)
     if (whole && fits && first !== undefined) {
@@ -293,7 +374,11 @@ export const readNested = (name: string, values: unknown, node: Node, frame: Fra
     const place: Place = { file: 'project', input: name, ...(Object.keys(labels).length > 0 ? { labels } : {}) }
     const [dim, ...rest] = dims
     if (typeof value !== 'object' || value === null || !dim) {
-      if (typeof value === 'object') problems.add('input.shape', 'The values are nested deeper than the dimensions', { at: place, expected: declared.over.map((each) => each.name).join(', then ') || 'a single value' })
+      if (typeof value === 'object')
+        problems.add('input.shape', 'The values are nested deeper than the dimensions', {
+          at: place,
+          expected: declared.over.map((each) => each.name).join(', then ') || 'a single value',
+        })
       else cells.push({ labels, value: value as string | number, unit: '', place })
       return
     }

@@ -23,7 +23,11 @@ const parseOverride = (flat: FlatFactorRow): FactorRow => {
   }
   const need = (column: string): string =>
     text.get(column) ??
-    fail('factor.invalid', `The row has no "${column}"`, { at: { column }, found: 'nothing', expected: `a value in column "${column}"` })
+    fail('factor.invalid', `The row has no "${column}"`, {
+      at: { column },
+      found: 'nothing',
+      expected: `a value in column "${column}"`,
+    })
   const check = (column: string, read: (text: string) => unknown): void => {
     const given = text.get(column)
     if (given !== undefined) locate({ column }, () => read(given))

@@ -204,29 +204,32 @@ const readEntries = (declared: Declared, given: Given, problems: Problems): Entr
     }
   }
   const leaf = (value: Scalar | null, labels: readonly (string | undefined)[]): void => {
-    problems.try(() => {
-      const open = declared.over.filter((_, index) => labels[index] === undefined)
-      if (open.length > 0 && declared.unit && isAmount(declared.unit)) {
-        fail('input.shape', `This amount is needed for each ${open.map(({ name }) => name).join(' and ')}`, {
-          found: 'one value',
-          expected: `values over ${declared.over.map(({ name }) => name).join(' × ')}`,
-        })
-      }
-      const text = value === null ? 'NE' : String(value)
-      if (value === null || (typeof value === 'string' && notationKeys.has(value) && !declared.labels)) {
-        const key = text as NonNullable<Entry['key']>
-        const missing = key === 'NE' || key === 'C'
-        entries.push({ labels, value: missing ? 'missing' : new Decimal(0), given: text, key, taken: false })
-        return
-      }
-      if (declared.labels) {
-        entries.push({ labels, value: readCategory(value, declared.labels), given: text, taken: false })
-        return
-      }
-      const read = readQuantity(value, declared, labels)
-      checkRange(read.value, declared)
-      entries.push({ labels, ...read, given: text })
-    }, place(labels))
+    problems.try(
+      () => {
+        const open = declared.over.filter((_, index) => labels[index] === undefined)
+        if (open.length > 0 && declared.unit && isAmount(declared.unit)) {
+          fail('input.shape', `This amount is needed for each ${open.map(({ name }) => name).join(' and ')}`, {
+            found: 'one value',
+            expected: `values over ${declared.over.map(({ name }) => name).join(' × ')}`,
+          })
+        }
+        const text = value === null ? 'NE' : String(value)
+        if (value === null || (typeof value === 'string' && notationKeys.has(value) && !declared.labels)) {
+          const key = text as NonNullable<Entry['key']>
+          const missing = key === 'NE' || key === 'C'
+          entries.push({ labels, value: missing ? 'missing' : new Decimal(0), given: text, key, taken: false })
+          return
+        }
+        if (declared.labels) {
+          entries.push({ labels, value: readCategory(value, declared.labels), given: text, taken: false })
+          return
+        }
+        const read = readQuantity(value, declared, labels)
+        checkRange(read.value, declared)
+        entries.push({ labels, ...read, given: text })
+      },
+      () => place(labels),
+    )
   }
   const walk = (value: Given, dims: readonly Dimension[], labels: readonly (string | undefined)[]): void => {
     if (value === null || isScalar(value))
@@ -245,13 +248,19 @@ const readEntries = (declared: Declared, given: Given, problems: Problems): Entr
       const along = dims[at]
       if (!along) return shapeProblem(labels)
       value.values.forEach((each, index) => {
-        const label = problems.try(() => seriesLabel(String(value.from), index, along), place(labels))
+        const label = problems.try(
+          () => seriesLabel(String(value.from), index, along),
+          () => place(labels),
+        )
         if (label !== undefined) walk(each, dims.slice(at + 1), [...labels, ...before, label])
       })
       return
     }
     for (const [label, each] of Object.entries(value as Record<string, Given>)) {
-      const checked = problems.try(() => checkLabel(label, dim), place(labels))
+      const checked = problems.try(
+        () => checkLabel(label, dim),
+        () => place(labels),
+      )
       if (checked !== undefined) walk(each, rest, [...labels, checked])
     }
   }
