@@ -476,10 +476,18 @@ const shapes: readonly ((setting: Setting) => Base)[] = [
   shares,
 ]
 
-export const variants = 60
+export const variants = 24
+
+const made = new Map<number, Base>()
 
 /** One of the valid projects: some shape, calendar or fiscal years. */
 export const baseOf = (index: number): Base => {
+  const base = made.get(index) ?? makeBase(index)
+  made.set(index, base)
+  return base
+}
+
+const makeBase = (index: number): Base => {
   const draw = new Draw(index + 1)
   draw.next(2)
   const fiscalStart = draw.chance(35) ? draw.of([4, 7, 10]) : undefined

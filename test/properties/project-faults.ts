@@ -25,6 +25,7 @@ type Make = (draft: Draft, picks: Picks) => Omit<Fault, 'kind'> | undefined
 
 const inputsOf = (draft: Draft): Fields => draft.project.inputs as Fields
 const inProject = (input: string, ...codes: ProblemCode[]): Expected => ({ codes, file: 'project', input })
+const drop = (fields: Fields, name: string): void => void Reflect.deleteProperty(fields, name)
 const one = (...expected: Expected[]): Omit<Fault, 'kind'> => ({ expected })
 
 /*
@@ -165,7 +166,7 @@ const labelFault =
   }
 
 const isMonthly = (spot: Pick<Spot, 'sheet' | 'at'>): boolean =>
-  /^\d{4}-/.test((spot.sheet.rows[0]?.cells[spot.at] as { text: string }).text)
+  /^\d{4}-/.test((spot.sheet.rows[0] as Row).cells[spot.at]?.text ?? '')
 
 const otherPeriods = (draft: Draft, spot: Spot): string[] => {
   const text = textOf(spot)
@@ -544,7 +545,7 @@ const periodFaults: Make = fieldFault(['period', 'method'], ({ period }, picks, 
   ] as const)
   if (key === 'fiscalStart') {
     if (!to.startsWith('FY')) return undefined
-    delete fields.fiscalStart
+    drop(fields, 'fiscalStart')
   } else if (key === 'both') Object.assign(fields, { from: to, to: from })
   else fields[key] = value
   return inProject('period', 'period.invalid')
@@ -638,7 +639,7 @@ const missingInput: Make = (draft, picks) => {
   if (names.length === 0 || touched) return undefined
   const name = picks.of(names)
   const { file, column } = inputs[name] as Fields
-  delete inputs[name]
+  drop(inputs, name)
   touch(draft, inputOf(name))
   const unread = draft.sheets.find((sheet) => sheet.file === file)
   if (unread) touch(draft, fileOf(unread), dataOf(unread), labelsOf(unread))
@@ -711,7 +712,7 @@ const statedLabel: Make = (draft, picks) => {
   const byYear = name === 'haulageFuel'
   const labels = Object.keys(values)
   if (labels.length > 1 && picks.chance(40)) {
-    delete values[byYear ? (labels.at(-1) as string) : picks.of(labels)]
+    drop(values, byYear ? (labels.at(-1) as string) : picks.of(labels))
     inputsOf(draft)[name] = { ...input, values }
     touch(draft, 'all')
     return one(inProject(name, 'label.missing'))
@@ -744,7 +745,7 @@ const shapeFault: Make = fieldFault([], (project, picks, draft) => {
     const parts = [`field ${path[0]}`, ...(path[0] === 'region' || path[1] === 'country' ? ['region'] : [])]
     if (!free(draft, ...parts)) return undefined
     touch(draft, ...parts)
-    if (value === undefined) delete fields[last]
+    if (value === undefined) drop(fields, last)
     else fields[last] = value as string
     return invalid(path.join('.'))
   }
@@ -783,7 +784,7 @@ const shapeOfInput: Make = (draft, picks) => {
     ['split', 'evenly'],
     ['__proto', 'x'],
   ] as const)
-  if (value === undefined) delete input[path]
+  if (value === undefined) drop(input, path)
   else input[path] = value as string
   // which columns it would have read cannot be known
   touch(draft, 'all')
@@ -840,7 +841,8 @@ const protoKey: Make = (draft, picks) => {
   if (!free(draft, 'any')) return undefined
   const places = ['', 'inputs', 'options', 'files', 'city', 'scenario'] as const
   const at = picks.of(places)
-  const fields = at === '' ? draft.project : ((draft.project[at] ??= {}) as Fields)
+  if (at !== '' && draft.project[at] === undefined) draft.project[at] = {}
+  const fields = at === '' ? draft.project : (draft.project[at] as Fields)
   fields[protoName] = picks.of([{ value: 5 }, { polluted: true }, 'x'])
   touch(draft, 'all')
   // the reader of the file refuses the name before anybody asks what it stands for
@@ -879,6 +881,7 @@ const factorRow: Make = (draft, picks) => {
     ['value', '1e301', 'number.range'],
     ['value', '', 'factor.invalid'],
     ['value', 'NaN', 'number.invalid'],
+    ['value', '-4', 'input.range'],
     ['unit', 'g CH5/kg waste (wet)', 'factor.unused'],
     ['unit', 'tonnnes', 'unit.unknown'],
     ['parameter', 'EFF', 'factor.unused'],
@@ -912,7 +915,7 @@ const overFault: Make = (draft, picks) => {
   const [dim, column] = picks.of(Object.entries(over)) as [string, string]
   touch(draft, fileOf(sheet), dataOf(sheet), labelsOf(sheet), inputOf(name), ...(name === 'heat' ? ['all'] : []))
   if (picks.chance(50)) {
-    delete over[dim]
+    drop(over, dim)
     input.over = over
     return {
       expected: [inProject(name, 'input.shape')],
@@ -931,7 +934,7 @@ const notIntoYears: Make = (draft, picks) => {
   if (names.length === 0) return undefined
   const name = picks.of(names)
   const sheet = sheetOf(draft, name)
-  delete (inputsOf(draft)[name] as Fields).into
+  drop(inputsOf(draft)[name] as Fields, 'into')
   touch(draft, fileOf(sheet), dataOf(sheet), labelsOf(sheet))
   const column = (sheet.columns[periodAt(sheet)] as Column).name
   const every = sheet.rows.map(
@@ -946,7 +949,7 @@ const notTimesDays: Make = (draft, picks) => {
   const names = tableInputs(draft, ({ times, unit }) => times === 'days' && unit !== undefined)
   if (names.length === 0) return undefined
   const name = picks.of(names)
-  delete (inputsOf(draft)[name] as Fields).times
+  drop(inputsOf(draft)[name] as Fields, 'times')
   touch(draft, inputOf(name), dataOf(sheetOf(draft, name)))
   return one(inProject(name, 'unit.differs'))
 }

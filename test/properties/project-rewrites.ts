@@ -87,7 +87,7 @@ const mixUnits = (draft: Draft, picks: Picks): void => {
   if (column.kind !== 'number' || fitting.length === 0) return
   const name = `unit of ${column.name}`
   const [from, to, factor] = picks.of(fitting)
-  delete input.unit
+  Reflect.deleteProperty(input, 'unit')
   input.unitColumn = name
   sheet.columns.push({ name, kind: 'unit', input: column.input as string })
   for (const row of sheet.rows) {

@@ -12,9 +12,8 @@ describe('project files, at length', () => {
     fc.assert(fc.property(planArbitrary, runPlan), { numRuns: runs, seed: 19970611 })
     const rate = (performance.now() - start) / runs
     const of = (name: string): number => counts.get(name) ?? 0
-    console.info(
-      [`${rate.toFixed(2)} ms a run`, ...[...counts].sort().map(([name, count]) => `${name}: ${count}`)].join('\n'),
-    )
+    const lines = [...counts].sort().map(([name, count]) => `${name}: ${count}`)
+    process.stdout.write(`${[`${rate.toFixed(2)} ms a run`, ...lines].join('\n')}\n`)
     expect((of('valid') + of('re-written')) / runs).toBeGreaterThanOrEqual(0.2)
     for (const [kind] of faultKinds) expect(of(`fault: ${kind}`), kind).toBeGreaterThanOrEqual(100)
   })

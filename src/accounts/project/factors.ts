@@ -1,7 +1,7 @@
-import { MrvError, type Problem, type Problems } from '../../core/errors'
+import { MrvError, type Place, type Problem, type Problems } from '../../core/errors'
 import type { FactorNode } from '../../core/graph'
 import type { MethodGraph } from '../../core/method'
-import { mismatch, parseUnit } from '../../core/quantity'
+import { applyRatio, conversionFactor, mismatch, parseDecimal, parseUnit } from '../../core/quantity'
 import { type FactorRow, type FactorTable, type FlatFactorRow, projectTable } from '../../data/factors'
 import { gwpSet } from '../../data/gases'
 import type { Remark } from '../../uses/exact'
@@ -12,7 +12,7 @@ import { numberText, type ReadInput, type TableData } from './table'
 export interface OwnFactors {
   readonly whole: boolean
   readonly table: FactorTable | undefined
-  readonly places: readonly Problem['at'][]
+  readonly places: readonly Place[]
 }
 
 const numeric: ReadonlySet<string> = new Set(['value', 'lower', 'upper'])
@@ -61,7 +61,7 @@ export const ownFactors = (
   }
 }
 
-const placeOf = ({ at }: Problem, places: OwnFactors['places']): Problem['at'] => {
+const placeOf = ({ at }: Problem, places: OwnFactors['places']): Place => {
   const place = places[(at.row ?? 1) - 1] ?? at
   return at.column === undefined ? place : { ...place, column: at.column }
 }
@@ -79,10 +79,24 @@ const couldAsk = (node: FactorNode, row: FactorRow): boolean => {
   return row.unit !== undefined && (substances || mismatch(parseUnit(row.unit), parseUnit(node.unit)) === undefined)
 }
 
+const checkRange = ({ range, unit }: FactorNode, row: FactorRow, at: Place, problems: Problems): void => {
+  if (!range || row.unit === undefined) return
+  const [low, high] = range
+  const value = applyRatio(parseDecimal(row.value), conversionFactor(parseUnit(row.unit), parseUnit(unit)))
+  if ((low === null || value.gte(low)) && (high === null || value.lte(high))) return
+  problems.add('input.range', 'The factor is out of range', {
+    at: { ...at, ...(at.row === undefined ? {} : { column: 'value' }) },
+    found: `${row.value} ${row.unit}`,
+    expected: high === null ? `at least ${low} ${unit}` : `${low ?? 'anything'} to ${high} ${unit}`,
+  })
+}
+
 /** Own rows that nothing in the measure could use: a mistyped parameter, column or unit. */
 export const unusedFactors = (graph: MethodGraph, { table, places }: OwnFactors, problems: Problems): void => {
   for (const [index, row] of (table?.rows ?? []).entries()) {
-    if (graph.factors.some((node) => couldAsk(node, row))) continue
+    const asking = graph.factors.filter((node) => couldAsk(node, row))
+    for (const node of asking.slice(0, 1)) checkRange(node, row, places[index] ?? {}, problems)
+    if (asking.length > 0) continue
     const alike = graph.factors.filter(({ parameter }) => parameter === row.parameter)
     problems.add('factor.unused', 'Nothing in the measure asks for this row', {
       at: places[index] ?? {},

@@ -19,7 +19,7 @@ const without = (labels: Labels, name: string): Labels =>
   Object.fromEntries(Object.entries(labels).filter(([each]) => each !== name))
 
 /** Whether labels say nothing else than others, as far as they are known. */
-const agree = (some: Labels, all: Labels): boolean =>
+export const agree = (some: Labels, all: Labels): boolean =>
   Object.entries(some).every(([name, label]) => all[name] === undefined || all[name] === label)
 
 /** One series: the rows of the same site, waste type … by period. */

@@ -1,3 +1,4 @@
+export { filesOf } from './files'
 export {
   type BenefitRow,
   type ComparisonRow,
@@ -6,6 +7,6 @@ export {
   verifyProject,
   type YearRow,
 } from './result'
-export { filesOf, runProject } from './run'
+export { runProject } from './run'
 export { type Project, projectFile, projectSchema } from './schema'
 export type { TableData } from './table'

@@ -5,7 +5,10 @@ const DIGITS = 80n
 export const ONE = 10n ** DIGITS
 
 const roundedQuotient = (a, b) => {
-  if (b < 0n) { a = -a; b = -b }
+  if (b < 0n) {
+    a = -a
+    b = -b
+  }
   const twice = 2n * a
   return twice >= 0n ? (twice + b) / (2n * b) : -((-twice + b) / (2n * b))
 }
@@ -35,10 +38,16 @@ export function exp(x) {
   const one = ONE * guard
   let y = x * guard
   let halvings = 0n
-  while (abs(y) > one / 1024n) { y = roundedQuotient(y, 2n); halvings += 1n }
+  while (abs(y) > one / 1024n) {
+    y = roundedQuotient(y, 2n)
+    halvings += 1n
+  }
   let term = one
   let sum = one
-  for (let i = 1n; term !== 0n; i += 1n) { term = roundedQuotient(term * y, one * i); sum += term }
+  for (let i = 1n; term !== 0n; i += 1n) {
+    term = roundedQuotient(term * y, one * i)
+    sum += term
+  }
   for (let i = 0n; i < halvings; i += 1n) sum = roundedQuotient(sum * sum, one)
   const result = roundedQuotient(sum, guard)
   known.set(x, result)
@@ -51,7 +60,10 @@ export function fmt(x, significant = 20) {
   const sign = x < 0n ? '-' : ''
   let n = abs(x)
   const drop = n.toString().length - significant
-  if (drop > 0) { const p = 10n ** BigInt(drop); n = roundedQuotient(n, p) * p }
+  if (drop > 0) {
+    const p = 10n ** BigInt(drop)
+    n = roundedQuotient(n, p) * p
+  }
   const s = n.toString().padStart(Number(DIGITS) + 1, '0')
   const whole = s.slice(0, -Number(DIGITS))
   const fraction = s.slice(-Number(DIGITS)).replace(/0+$/, '')

@@ -3,7 +3,7 @@
 //   (b) deposit by deposit in closed form: Eq 3A1.5 (M = 13), Eq 3A1.8-3A1.9 (M = 10), pp 3.33-3.34, written for any M.
 // (a) gives the figures; (b) and the mass balance must agree with it to 40 digits, else the script stops.
 
-import { ONE, add, agree, dec, div, exp, fmt, mul, sub } from './_exact-waste.mjs'
+import { add, agree, dec, div, exp, fmt, mul, ONE, sub } from './_exact-waste.mjs'
 
 const SIXTEEN_TWELFTHS = div(dec(16), dec(12))
 
@@ -15,8 +15,12 @@ export function firstOrderDecay(id, site) {
   const years = site.deposited[site.types[0]].length
   const label = (i) => String(site.from + i)
   console.log(`\n=== ${id}`)
-  console.log('DDOCmd = W.DOC.DOCf.MCF (Eq 3.2, 3A1.16); rem = DDOCmd.exp(-k(13-M)/12) (Eq 3A1.12); dec = DDOCmd - rem (Eq 3A1.13);')
-  console.log('DDOCma = rem + DDOCma[T-1].exp(-k) (Eq 3A1.14; 3.4); decomp = dec + DDOCma[T-1].(1 - exp(-k)) (Eq 3A1.15; 3.5);')
+  console.log(
+    'DDOCmd = W.DOC.DOCf.MCF (Eq 3.2, 3A1.16); rem = DDOCmd.exp(-k(13-M)/12) (Eq 3A1.12); dec = DDOCmd - rem (Eq 3A1.13);',
+  )
+  console.log(
+    'DDOCma = rem + DDOCma[T-1].exp(-k) (Eq 3A1.14; 3.4); decomp = dec + DDOCma[T-1].(1 - exp(-k)) (Eq 3A1.15; 3.5);',
+  )
   console.log('generated = decomp.F.16/12 (Eq 3.6, 3A1.17); emitted = (sum of generated - R).(1 - OX) (Eq 3.1, 3A1.18)')
   const byType = {}
   for (const type of site.types) {
@@ -27,7 +31,9 @@ export function firstOrderDecay(id, site) {
     const rest = exp(-partYear)
     const wholeYear = exp(-k)
     const rows = { ddocm: [], stock: [], decomposed: [], generated: [] }
-    console.log(`${type}: DOC ${site.doc[type]}, DOCf ${site.docf[type]}, k ${site.k[type]}, M ${month}, F ${site.f}, exp(-k) ${fmt(wholeYear)}, exp(-k(13-M)/12) ${fmt(rest)}`)
+    console.log(
+      `${type}: DOC ${site.doc[type]}, DOCf ${site.docf[type]}, k ${site.k[type]}, M ${month}, F ${site.f}, exp(-k) ${fmt(wholeYear)}, exp(-k(13-M)/12) ${fmt(rest)}`,
+    )
     console.log('  year | W | MCF | DDOCmd | rem | dec | DDOCma | decomp | generated')
     let before = 0n
     for (let i = 0; i < years; i += 1) {
@@ -39,8 +45,13 @@ export function firstOrderDecay(id, site) {
       const stock = add(rem, mul(before, wholeYear))
       const decomposed = add(decayed, mul(before, sub(ONE, wholeYear)))
       const generated = mul(decomposed, dec(site.f), SIXTEEN_TWELFTHS)
-      rows.ddocm.push(ddocm); rows.stock.push(stock); rows.decomposed.push(decomposed); rows.generated.push(generated)
-      console.log(`  ${label(i)} | ${fmt(w)} | ${fmt(mcf)} | ${[ddocm, rem, decayed, stock, decomposed, generated].map((x) => fmt(x, 15)).join(' | ')}`)
+      rows.ddocm.push(ddocm)
+      rows.stock.push(stock)
+      rows.decomposed.push(decomposed)
+      rows.generated.push(generated)
+      console.log(
+        `  ${label(i)} | ${fmt(w)} | ${fmt(mcf)} | ${[ddocm, rem, decayed, stock, decomposed, generated].map((x) => fmt(x, 15)).join(' | ')}`,
+      )
       before = stock
     }
     // (b) the same, deposit by deposit: what is left of the deposit of year s at the end of year T is
@@ -73,26 +84,44 @@ export function firstOrderDecay(id, site) {
   return { byType, emitted, years, from: site.from }
 }
 
-const STEPS = [['DDOCm', 'ddocm', 't C'], ['DDOCma', 'stock', 't C'], ['DDOCm decomp', 'decomposed', 't C'], ['CH4 generated', 'generated', 't CH4 (biogenic)']]
+const STEPS = [
+  ['DDOCm', 'ddocm', 't C'],
+  ['DDOCma', 'stock', 't C'],
+  ['DDOCm decomp', 'decomposed', 't C'],
+  ['CH4 generated', 'generated', 't CH4 (biogenic)'],
+]
 
 /** Expected figures: emissions in `emissionYears`; the named steps by type in `stepYears`. */
 export function expectedOf(run, emissionYears, stepYears, steps = STEPS.map(([title]) => title)) {
-  const expected = emissionYears.map((year) => (
-    { output: 'ch4', at: { year: String(year) }, value: fmt(run.emitted[year - run.from]), unit: 't CH4 (biogenic)' }))
+  const expected = emissionYears.map((year) => ({
+    output: 'ch4',
+    at: { year: String(year) },
+    value: fmt(run.emitted[year - run.from]),
+    unit: 't CH4 (biogenic)',
+  }))
   for (const [title, key, unit] of STEPS) {
     if (!steps.includes(title)) continue
     for (const [type, rows] of Object.entries(run.byType)) {
-      for (const year of stepYears) expected.push({ step: title, at: { wasteType: type, year: String(year) }, value: fmt(rows[key][year - run.from]), unit })
+      for (const year of stepYears)
+        expected.push({
+          step: title,
+          at: { wasteType: type, year: String(year) },
+          value: fmt(rows[key][year - run.from]),
+          unit,
+        })
     }
   }
   return expected
 }
 
-export const range = (first, last, by = 1) => Array.from({ length: Math.floor((last - first) / by) + 1 }, (_, i) => first + i * by)
+export const range = (first, last, by = 1) =>
+  Array.from({ length: Math.floor((last - first) / by) + 1 }, (_, i) => first + i * by)
 
 /** The first five years, every fifth year and the last. */
-export const spread = (first, last) => [...new Set([...range(first, first + 4), ...range(first, last, 5), last])].sort((a, b) => a - b)
+export const spread = (first, last) =>
+  [...new Set([...range(first, first + 4), ...range(first, last, 5), last])].sort((a, b) => a - b)
 export const constant = (value, n) => Array.from({ length: n }, () => value)
 export const each = (types, value) => Object.fromEntries(types.map((type) => [type, value]))
 export const series = (from, values) => ({ from, values })
-export const seriesOf = (from, byType) => Object.fromEntries(Object.entries(byType).map(([type, values]) => [type, { from, values }]))
+export const seriesOf = (from, byType) =>
+  Object.fromEntries(Object.entries(byType).map(([type, values]) => [type, { from, values }]))

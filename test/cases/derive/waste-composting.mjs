@@ -17,7 +17,9 @@ function composting({ name, treated, given = {}, ch4Factor, n2oFactor, recovered
   const grams = mul(dec(treated), dec(1000), dec(ch4Factor))
   agree(div(grams, dec(1000000)), generated, id)
   console.log(`\n=== ${id}`)
-  console.log(`Eq 4.1: CH4 = ${treated} . ${ch4Factor} . 10^-3 - ${recovered} = ${fmt(generated)} - ${recovered} = ${fmt(ch4)} t`)
+  console.log(
+    `Eq 4.1: CH4 = ${treated} . ${ch4Factor} . 10^-3 - ${recovered} = ${fmt(generated)} - ${recovered} = ${fmt(ch4)} t`,
+  )
   console.log(`Eq 4.2: N2O = ${treated} . ${n2oFactor} . 10^-3 = ${fmt(n2o)} t`)
   const expected = [
     { output: 'ch4', value: fmt(ch4), unit: 't CH4 (biogenic)' },
@@ -35,11 +37,29 @@ const wet = { ch4Factor: '4', n2oFactor: '0.24' } // Table 4.1, wet weight basis
 
 composting({ name: 'table-4-1-wet-defaults', treated: '36500', ...wet })
 
-composting({ name: 'measured-factors', treated: '18250.5', ch4Factor: '2.35', n2oFactor: '0.087', given: { ch4Factor: '2.35', n2oFactor: '0.087' } })
+composting({
+  name: 'measured-factors',
+  treated: '18250.5',
+  ch4Factor: '2.35',
+  n2oFactor: '0.087',
+  given: { ch4Factor: '2.35', n2oFactor: '0.087' },
+})
 
-composting({ name: 'upper-end-of-the-ranges', treated: '7300', ch4Factor: '8', n2oFactor: '0.6', given: { ch4Factor: '8', n2oFactor: '0.6' } })
+composting({
+  name: 'upper-end-of-the-ranges',
+  treated: '7300',
+  ch4Factor: '8',
+  n2oFactor: '0.6',
+  given: { ch4Factor: '8', n2oFactor: '0.6' },
+})
 
-composting({ name: 'lower-end-of-the-ranges', treated: '7300', ch4Factor: '0.03', n2oFactor: '0.06', given: { ch4Factor: '0.03', n2oFactor: '0.06' } })
+composting({
+  name: 'lower-end-of-the-ranges',
+  treated: '7300',
+  ch4Factor: '0.03',
+  n2oFactor: '0.06',
+  given: { ch4Factor: '0.03', n2oFactor: '0.06' },
+})
 
 composting({ name: 'recovery', treated: '52000', ...wet, recovered: '60.5', given: { recovered: '60.5' } })
 
@@ -52,7 +72,9 @@ composting({ name: 'mass-in-kilograms', treated: '1750', ...wet, inputTreated: '
   const dryMass = mul(dec('2500'), dryMatter)
   const ch4 = mul(dryMass, dec('10'), THOUSANDTH)
   const n2o = mul(dryMass, dec('0.6'), THOUSANDTH)
-  console.log(`\nTable 4.1, dry columns: 2500 t . (1 - 0.6) = ${fmt(dryMass)} t dry; CH4 = ${fmt(dryMass)} . 10 . 10^-3 = ${fmt(ch4)} t; N2O = ${fmt(dryMass)} . 0.6 . 10^-3 = ${fmt(n2o)} t`)
+  console.log(
+    `\nTable 4.1, dry columns: 2500 t . (1 - 0.6) = ${fmt(dryMass)} t dry; CH4 = ${fmt(dryMass)} . 10 . 10^-3 = ${fmt(ch4)} t; N2O = ${fmt(dryMass)} . 0.6 . 10^-3 = ${fmt(n2o)} t`,
+  )
   agree(mul(dec('10'), dryMatter), dec('4'), 'CH4 dry . 0.4 = wet')
   agree(mul(dec('0.6'), dryMatter), dec('0.24'), 'N2O dry . 0.4 = wet')
   report('waste.composting/dry-columns-at-sixty-per-cent-moisture', { treated: '2500' }, [
@@ -66,10 +88,24 @@ composting({ name: 'mass-in-kilograms', treated: '1750', ...wet, inputTreated: '
   const dryMatter = sub(dec(1), dec('0.45'))
   const ch4Factor = fmt(mul(dec('10'), dryMatter))
   const n2oFactor = fmt(mul(dec('0.6'), dryMatter))
-  composting({ name: 'dry-factors-at-measured-moisture', treated: '4200', ch4Factor, n2oFactor, given: { ch4Factor, n2oFactor } })
+  composting({
+    name: 'dry-factors-at-measured-moisture',
+    treated: '4200',
+    ch4Factor,
+    n2oFactor,
+    given: { ch4Factor, n2oFactor },
+  })
 }
 
 composting({ name: 'co2e-ar5', treated: '24800', ...wet, gwp: { ch4: '28', n2o: '265' } })
 composting({ name: 'co2e-ar4', treated: '24800', ...wet, gwp: { ch4: '25', n2o: '298' } })
 composting({ name: 'co2e-ar6', treated: '24800', ...wet, gwp: { ch4: '27.0', n2o: '273' } })
-composting({ name: 'co2e-ar6-measured-and-recovered', treated: '9650.4', ch4Factor: '3.2', n2oFactor: '0.11', recovered: '7.25', given: { ch4Factor: '3.2', n2oFactor: '0.11', recovered: '7.25' }, gwp: { ch4: '27.0', n2o: '273' } })
+composting({
+  name: 'co2e-ar6-measured-and-recovered',
+  treated: '9650.4',
+  ch4Factor: '3.2',
+  n2oFactor: '0.11',
+  recovered: '7.25',
+  given: { ch4Factor: '3.2', n2oFactor: '0.11', recovered: '7.25' },
+  gwp: { ch4: '27.0', n2o: '273' },
+})

@@ -12,7 +12,11 @@ import { constant, expectedOf, firstOrderDecay, range, series, seriesOf } from '
 const DOC = { food: '0.15', paper: '0.40', wood: '0.43', textiles: '0.24' }
 function bulkDoc(shares) {
   const doc = fmt(add(...Object.entries(shares).map(([type, share]) => mul(dec(share), dec(DOC[type])))))
-  console.log(`Eq 3.7: DOC = ${Object.entries(shares).map(([type, share]) => `${share}.${DOC[type]}`).join(' + ')} = ${doc}`)
+  console.log(
+    `Eq 3.7: DOC = ${Object.entries(shares)
+      .map(([type, share]) => `${share}.${DOC[type]}`)
+      .join(' + ')} = ${doc}`,
+  )
   return doc
 }
 
@@ -24,9 +28,29 @@ function bulkDoc(shares) {
   const deposited = { bulk: range(0, n - 1).map((i) => String(40000 + 1200 * i)) }
   const doc = { bulk: bulkDoc({ food: '0.262', paper: '0.188', wood: '0.035', textiles: '0.035' }) }
   const zero = constant('0', n)
-  const run = firstOrderDecay(id, { types, from, deposited, doc, docf: { bulk: '0.5' }, mcf: { bulk: constant('0.8', n) }, k: { bulk: '0.09' }, month: { bulk: 13 }, f: '0.5', recovered: zero, oxidised: zero })
-  report(id, { deposited: seriesOf(from, deposited), doc, climate: 'boreal-temperate-wet', site: series(from, constant('unmanaged-deep', n)) },
-    expectedOf(run, range(from, from + n - 1), [1960, 1961, 1980, 2009]))
+  const run = firstOrderDecay(id, {
+    types,
+    from,
+    deposited,
+    doc,
+    docf: { bulk: '0.5' },
+    mcf: { bulk: constant('0.8', n) },
+    k: { bulk: '0.09' },
+    month: { bulk: 13 },
+    f: '0.5',
+    recovered: zero,
+    oxidised: zero,
+  })
+  report(
+    id,
+    {
+      deposited: seriesOf(from, deposited),
+      doc,
+      climate: 'boreal-temperate-wet',
+      site: series(from, constant('unmanaged-deep', n)),
+    },
+    expectedOf(run, range(from, from + n - 1), [1960, 1961, 1980, 2009]),
+  )
 }
 
 {
@@ -39,7 +63,32 @@ function bulkDoc(shares) {
   const mcf = constant('1', n)
   const recovered = range(0, n - 1).map((i) => (i < 12 ? '0' : String(800 + 50 * (i - 12))))
   const oxidised = range(0, n - 1).map((i) => (i < 15 ? '0' : '0.1'))
-  const run = firstOrderDecay(id, { types, from, deposited, doc, docf: { bulk: '0.5' }, mcf: { bulk: mcf }, k: { bulk: '0.17' }, month: { bulk: 2 + 7 }, f: '0.5', recovered, oxidised })
-  report(id, { deposited: seriesOf(from, deposited), doc, docf: { bulk: '0.5' }, mcf: series(from, mcf), k: { bulk: '0.17' }, f: '0.5', delay: { bulk: '2' }, recovered: series(from, recovered), oxidised: series(from, oxidised) },
-    expectedOf(run, range(from, from + n - 1), [1990, 1991, 2002, 2019]))
+  const run = firstOrderDecay(id, {
+    types,
+    from,
+    deposited,
+    doc,
+    docf: { bulk: '0.5' },
+    mcf: { bulk: mcf },
+    k: { bulk: '0.17' },
+    month: { bulk: 2 + 7 },
+    f: '0.5',
+    recovered,
+    oxidised,
+  })
+  report(
+    id,
+    {
+      deposited: seriesOf(from, deposited),
+      doc,
+      docf: { bulk: '0.5' },
+      mcf: series(from, mcf),
+      k: { bulk: '0.17' },
+      f: '0.5',
+      delay: { bulk: '2' },
+      recovered: series(from, recovered),
+      oxidised: series(from, oxidised),
+    },
+    expectedOf(run, range(from, from + n - 1), [1990, 1991, 2002, 2019]),
+  )
 }

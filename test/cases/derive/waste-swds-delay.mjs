@@ -26,17 +26,51 @@ const stepYears = [1995, 1996, 1997, 2005, 2019]
 function byDelay({ name, delay, k, mcf, inputs }) {
   const id = `waste.solid-waste-disposal/${name}`
   const month = Object.fromEntries(types.map((type) => [type, delay[type] + 7]))
-  const run = firstOrderDecay(id, { types, from, deposited, doc, docf: each(types, '0.5'), mcf: each(types, mcf), k, month, f: '0.5', recovered: zero, oxidised: zero })
+  const run = firstOrderDecay(id, {
+    types,
+    from,
+    deposited,
+    doc,
+    docf: each(types, '0.5'),
+    mcf: each(types, mcf),
+    k,
+    month,
+    f: '0.5',
+    recovered: zero,
+    oxidised: zero,
+  })
   const months = Object.fromEntries(types.map((type) => [type, String(delay[type])]))
-  report(id, { deposited: seriesOf(from, deposited), ...inputs, delay: months }, expectedOf(run, range(from, from + n - 1), stepYears, ['DDOCma', 'CH4 generated']))
+  report(
+    id,
+    { deposited: seriesOf(from, deposited), ...inputs, delay: months },
+    expectedOf(run, range(from, from + n - 1), stepYears, ['DDOCma', 'CH4 generated']),
+  )
 }
 
 // by label: tropical moist and wet, managed anaerobic (MCF 1.0)
-byDelay({ name: 'delay-zero', delay: each(types, 0), k: tropicalMoistWet, mcf: constant('1.0', n), inputs: { climate: 'tropical-moist-wet', site: series(from, constant('managed-anaerobic', n)) } })
+byDelay({
+  name: 'delay-zero',
+  delay: each(types, 0),
+  k: tropicalMoistWet,
+  mcf: constant('1.0', n),
+  inputs: { climate: 'tropical-moist-wet', site: series(from, constant('managed-anaerobic', n)) },
+})
 
 // every figure given; MCF rising with the year
 const rising = range(0, n - 1).map((i) => (i < 5 ? '0.4' : i < 15 ? '0.71' : '0.98'))
-byDelay({ name: 'delay-three-months-every-type', delay: each(types, 3), k: tropicalMoistWet, mcf: rising, inputs: { doc, docf: each(types, '0.5'), mcf: series(from, rising), k: tropicalMoistWet, f: '0.5' } })
+byDelay({
+  name: 'delay-three-months-every-type',
+  delay: each(types, 3),
+  k: tropicalMoistWet,
+  mcf: rising,
+  inputs: { doc, docf: each(types, '0.5'), mcf: series(from, rising), k: tropicalMoistWet, f: '0.5' },
+})
 
 // another delay for each type; climate and site by label (uncategorised: MCF 0.6)
-byDelay({ name: 'delay-by-type', delay: { food: 1, garden: 2, paper: 4, wood: 6, textiles: 5 }, k: temperateWet, mcf: constant('0.6', n), inputs: { climate: 'boreal-temperate-wet', site: series(from, constant('uncategorised', n)) } })
+byDelay({
+  name: 'delay-by-type',
+  delay: { food: 1, garden: 2, paper: 4, wood: 6, textiles: 5 },
+  k: temperateWet,
+  mcf: constant('0.6', n),
+  inputs: { climate: 'boreal-temperate-wet', site: series(from, constant('uncategorised', n)) },
+})

@@ -20,6 +20,21 @@ const k = { food: '0.185', paper: '0.06' }
 const mcf = constant('1', 30)
 const zero = constant('0', 30)
 
-const run = firstOrderDecay(id, { types, from, deposited, doc, docf, mcf: each(types, mcf), k, month: each(types, 6 + 7), f: '0.5', recovered: zero, oxidised: zero })
-report(id, { deposited: seriesOf(from, deposited), doc, docf, mcf: series(from, mcf), k, f: '0.5', delay: each(types, '6') },
-  expectedOf(run, range(1990, 2019), [1990, 1991, 1992, 2000, 2008, 2019]))
+const run = firstOrderDecay(id, {
+  types,
+  from,
+  deposited,
+  doc,
+  docf,
+  mcf: each(types, mcf),
+  k,
+  month: each(types, 6 + 7),
+  f: '0.5',
+  recovered: zero,
+  oxidised: zero,
+})
+report(
+  id,
+  { deposited: seriesOf(from, deposited), doc, docf, mcf: series(from, mcf), k, f: '0.5', delay: each(types, '6') },
+  expectedOf(run, range(1990, 2019), [1990, 1991, 1992, 2000, 2008, 2019]),
+)
