@@ -112,7 +112,7 @@ export const defaultOptions: FileOptions = { encoding: 'utf-8', delimiter: ',', 
 
 /** The JSON Schema of the project file, for editors that complete it. */
 export const projectSchema = (): Record<string, unknown> => ({
-  $id: 'https://citymrv.org/schema/project.json',
+  $id: 'urn:citymrv:schema:project',
   title: 'citymrv project',
   ...(z.toJSONSchema(projectFile(), { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>),
 })

@@ -1,5 +1,12 @@
 import { didYouMean } from '../../../core/nearest'
-import { type FactorTable, flattenRow, isKnownRegion, regionChain, regionNames } from '../../../data/factors'
+import {
+  type FactorTable,
+  flattenRow,
+  isKnownRegion,
+  plainColumns,
+  regionChain,
+  regionNames,
+} from '../../../data/factors'
 import * as tables from '../../../data/factors/generated'
 import { gwpSet, gwpSets } from '../../../data/gases'
 import { failCall } from '../failures'
@@ -85,24 +92,7 @@ export const findFactors = (text: string, { fuel, region, parameter, source }: F
 const pageSize = 20
 
 const whatFor = (row: FlatRow): string => {
-  const plain = new Set([
-    'id',
-    'parameter',
-    'value',
-    'unit',
-    'lower',
-    'upper',
-    'bounds',
-    'region',
-    'validFrom',
-    'validTo',
-    'source',
-    'edition',
-    'locator',
-    'status',
-    'title',
-    'notes',
-  ])
+  const plain = new Set<string>(plainColumns)
   const selectors = Object.entries(row).flatMap(([name, value]) => (plain.has(name) || value === '' ? [] : [value]))
   const region = row.region === 'world' ? [] : [row.region]
   return [...selectors, ...region].filter(Boolean).join(', ')
