@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { checkTable } from '../../src/accounts/project/table'
 import { readCsv } from '../../src/app/cli/csv'
 import { decode } from '../../src/app/cli/decode'
 import { readDocument } from '../../src/app/cli/document'
-import { MrvError, type Problem } from '../../src/core/errors'
+import { MrvError, type Problem, Problems } from '../../src/core/errors'
 
 const bytes = (...parts: readonly (string | readonly number[])[]): Uint8Array =>
   Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'utf8') : Uint8Array.from(part))))
@@ -82,10 +83,20 @@ describe('bytes to text', () => {
   })
 })
 
+/** Reads a table and checks its shape, as a project run does. */
+const readChecked = (text: string): unknown => {
+  const table = readCsv('a.csv', text)
+  const problems = new Problems()
+  checkTable(table, problems)
+  problems.throwIfAny()
+  return table
+}
+
 describe('CSV', () => {
   it('gives columns and rows with the line of each', () => {
     expect(readCsv('a.csv', 'site,t\nhouse-1,1\nhouse-2,2\n')).toEqual({
       file: 'a.csv',
+      header: 1,
       columns: ['site', 't'],
       rows: [
         { row: 2, cells: ['house-1', '1'] },
@@ -121,7 +132,7 @@ describe('CSV', () => {
   it.each([
     ['an empty file', '', 'file.format', undefined],
     ['blanks alone', ' \n\n', 'file.format', undefined],
-    ['a header alone', 'a,b\n', 'file.format', 1],
+    ['a header alone', 'a,b\n', 'file.row', 1],
     ['a short row', 'a,b\n1,2\n3\n', 'file.row', 3],
     ['a long row', 'a,b\n1,2,5\n', 'file.row', 2],
     ['a column twice', 'a,b,a\n1,2,3\n', 'file.column', 1],
@@ -133,7 +144,7 @@ describe('CSV', () => {
     ['semicolons', 'a;b\n1,5;2\n', 'file.format', 1],
     ['tabs', 'a\tb\n1\t2\n', 'file.format', 1],
   ])('refuses %s', (_, text, code, row) => {
-    const problems = problemsOf(() => readCsv('a.csv', text))
+    const problems = problemsOf(() => readChecked(text))
     expect(problems).toHaveLength(1)
     expect(problems[0]).toMatchObject({ code, at: { file: 'a.csv' } })
     expect(problems[0]?.at.row).toBe(row)
@@ -148,18 +159,17 @@ describe('CSV', () => {
   })
 
   it('says all problems together', () => {
-    const problems = problemsOf(() => readCsv('a.csv', 'a,a,\n1\n1,2,3\n\u0000,2\n'))
+    const problems = problemsOf(() => readChecked('\na,a,\n1\n1,2,3\n,2\n'))
     expect(problems.map(({ code, at }) => [code, at.row])).toEqual([
-      ['file.format', 4],
-      ['file.column', 1],
-      ['file.column', 1],
-      ['file.row', 2],
-      ['file.row', 4],
+      ['file.column', 2],
+      ['file.column', 2],
+      ['file.row', 3],
+      ['file.row', 5],
     ])
   })
 
   it('stops after twenty rows of a kind and says how many more there are', () => {
-    const problems = problemsOf(() => readCsv('a.csv', `a,b\n${'1\n'.repeat(50)}`))
+    const problems = problemsOf(() => readChecked(`a,b\n${'1\n'.repeat(50)}`))
     expect(problems).toHaveLength(21)
     expect(problems.at(-1)?.message).toContain('30 more rows')
   })

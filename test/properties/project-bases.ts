@@ -320,7 +320,7 @@ const efficiency = (setting: Setting): Base => {
   const byMonth = draw.chance(30)
   const periods = byMonth ? monthsOf(years, fiscalStart ?? 1) : years
   const fuels = ['natural-gas', 'gas-diesel-oil', 'wood-wood-waste'].slice(0, 1 + draw.next(2))
-  const refrigerants = ['HFC-134a', 'HFC-32'].slice(0, 1 + draw.next(2))
+  const refrigerants = draw.chance(50) ? ['HFC-134a', 'HFC-32'] : ['R-410A']
   const [burns, cools] = [draw.chance(60), draw.chance(60)]
   const electricity: Sheet = {
     file: 'electricity.csv',

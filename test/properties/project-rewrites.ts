@@ -1,7 +1,7 @@
 import { Decimal } from '../../src/core/quantity'
 import type { Column, Fields, Row, Sheet } from './project-bases'
+import type { Draft, Picks } from './project-draft'
 import { canEncode, type Style } from './project-files'
-import type { Draft, Picks } from './project-fuzz'
 
 const shuffled = <T>(items: readonly T[], picks: Picks): T[] => {
   const rest = [...items]

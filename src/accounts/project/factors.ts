@@ -3,7 +3,7 @@ import type { FactorNode } from '../../core/graph'
 import type { MethodGraph } from '../../core/method'
 import { applyRatio, conversionFactor, mismatch, parseDecimal, parseUnit } from '../../core/quantity'
 import { type FactorRow, type FactorTable, type FlatFactorRow, projectTable } from '../../data/factors'
-import { gwpSet } from '../../data/gases'
+import { gwpOf, gwpSet } from '../../data/gases'
 import type { Remark } from '../../uses/exact'
 import type { FileOptions, Project } from './schema'
 import { numberText, type ReadInput, type TableData } from './table'
@@ -139,6 +139,23 @@ const publishedLabels = (graph: MethodGraph): ReadonlyMap<string, ReadonlySet<st
   return labels
 }
 
+/** The labels of a dimension for which there is a factor. */
+export interface KnownLabels {
+  readonly has: (label: string) => boolean
+  /** For those who mistyped one. */
+  readonly names: Iterable<string>
+}
+
+/** Gases that a set has a figure for, alone or as a blend. */
+const hasGwp = (set: string, gas: string): boolean => {
+  try {
+    return gwpOf(set, gas) !== undefined
+  } catch (error) {
+    if (error instanceof MrvError && error.code === 'gwp.missing') return false
+    throw error
+  }
+}
+
 /**
  * The labels of a dimension for which there is any factor: published, the project's own, or given as an input. Undefined
  * where none is looked up by it, or where one is given for all labels.
@@ -149,20 +166,19 @@ export const knownLabels = (
   own: OwnFactors,
   given: readonly ReadInput[],
   forAll: readonly string[],
-): ((dim: string) => ReadonlySet<string> | undefined) => {
-  const known = new Map<string, ReadonlySet<string> | undefined>()
-  const find = (dim: string): ReadonlySet<string> | undefined => {
+): ((dim: string) => KnownLabels | undefined) => {
+  const known = new Map<string, KnownLabels | undefined>()
+  const find = (dim: string): KnownLabels | undefined => {
     const factors = graph.factors.filter((node) => node.over.some(({ name }) => name === dim))
+    if (factors.some(({ path }) => forAll.includes(path))) return undefined
     const substance = factors.some((node) => isGwp(node))
     const lookedUp = publishedLabels(graph).get(dim)
-    if (!substance && !lookedUp) return undefined
-    if (substance && gwp === undefined) return undefined
-    if (factors.some(({ path }) => forAll.includes(path))) return undefined
+    if (substance ? gwp === undefined : !lookedUp) return undefined
     const labels = new Set(substance ? gwpSet(gwp as string).map(({ gas }) => gas) : lookedUp)
     for (const { selectors } of own.table?.rows ?? []) if (selectors[dim] !== undefined) labels.add(selectors[dim])
     for (const { cells } of given)
       for (const cell of cells) if (cell.labels[dim] !== undefined) labels.add(cell.labels[dim])
-    return labels
+    return { names: labels, has: (label) => labels.has(label) || (substance && hasGwp(gwp as string, label)) }
   }
   return (dim) => {
     if (!known.has(dim)) known.set(dim, find(dim))

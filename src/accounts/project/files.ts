@@ -2,7 +2,7 @@ import type { Problems } from '../../core/errors'
 import { noFactors, type OwnFactors, ownFactors } from './factors'
 import { type Parsed, parseProject } from './parse'
 import { type ColumnInput, defaultOptions, type FileOptions, type Project } from './schema'
-import { checkTable, hasGoodHeader, type TableData } from './table'
+import { checkTable, hasGoodHeader, headerAt, type TableData } from './table'
 
 export type Tables = Readonly<Record<string, TableData>>
 /** An input as the project file states it. */
@@ -68,14 +68,14 @@ export const checkTables = ({ project, lost, words }: Parsed, tables: Tables, pr
     for (const column of open ? [] : new Set(table.columns)) {
       if (used.get(file)?.has(column) || ignore.includes(column) || words.has(column) || column === '') continue
       problems.add('file.column', 'Nothing reads this column', {
-        at: { file, row: 1, column },
+        at: headerAt(table, column),
         hint: `Use it in an input, or list it under files: ${file}: ignore.`,
       })
     }
     for (const column of ignore) {
       if (!table.columns.includes(column))
         problems.add('file.column', 'A column to ignore is not there', {
-          at: { file, row: 1, column },
+          at: headerAt(table, column),
           found: `columns ${table.columns.join(', ')}`,
           expected: `a column "${column}"`,
         })

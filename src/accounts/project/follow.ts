@@ -67,11 +67,11 @@ export const newProblems = (
   return found.filter((problem) => !follows(problem))
 }
 
-/** An input that was left out, or whose table is not there. */
+/** An input that was left out, or whose table is not there or has nothing that could be read. */
 const isUnread = (name: string | undefined, { project, lost }: Parsed, reads: readonly ReadInput[]): boolean => {
   const input = name === undefined ? undefined : own(project.inputs, name)
   if (lost.has(`inputs.${name}`)) return true
-  return input !== undefined && isColumn(input) && !reads.some((read) => read.name === name)
+  return input !== undefined && isColumn(input) && !reads.some((read) => read.name === name && read.cells.length > 0)
 }
 
 /** What makes a problem another one: its place; where it has no row, its words too. */

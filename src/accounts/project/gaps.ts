@@ -50,7 +50,8 @@ const groupsOf = (read: ReadInput, time: string): Group[] => {
 }
 
 /** Missing periods that no row with unreadable labels could be. */
-const unexcused = (missing: readonly string[], group: Group, { lost }: ReadInput, time: string): string[] => {
+const unexcused = (missing: readonly string[], group: Group, { lost }: ReadInput, time: string): readonly string[] => {
+  if (missing.length === 0) return missing
   const free = new Set(
     lost.filter((row) => ![...group.lost.values()].includes(row) && agree(without(row.labels, time), group.labels)),
   )
@@ -231,6 +232,34 @@ interface Missing {
   readonly group?: Group
 }
 
+const keyOf = (labels: Labels, names: readonly string[]): string =>
+  JSON.stringify(names.map((name) => labels[name] ?? null))
+
+/**
+ * The periods that the rows of a series name, undefined standing for any; nothing where no row can be of the series. Rows
+ * of which a label is not known may be of several.
+ */
+const periodsBySeries = (
+  { cells, lost }: ReadInput,
+  names: readonly string[],
+  time: string | undefined,
+): ((wanted: Labels) => ReadonlySet<string | undefined> | undefined) => {
+  const periods = new Map<string, Set<string | undefined>>()
+  const open: Labels[] = []
+  for (const { labels } of [...cells, ...lost]) {
+    if (names.some((name) => labels[name] === undefined)) open.push(labels)
+    else {
+      const key = keyOf(labels, names)
+      periods.set(key, (periods.get(key) ?? new Set()).add(time === undefined ? undefined : labels[time]))
+    }
+  }
+  return (wanted) => {
+    const known = periods.get(keyOf(wanted, names))
+    const maybe = open.filter((labels) => agree(labels, wanted)).map((labels) => labels[time ?? ''])
+    return known || maybe.length > 0 ? new Set([...(known ?? []), ...maybe]) : undefined
+  }
+}
+
 /**
  * Every combination of the labels that any input names: a site that one input knows and another does not is missing
  * there, and so is a year before the project.
@@ -251,17 +280,16 @@ export const checkCombinations = (
     const rest = names.filter((name) => name !== time)
     const history =
       time === undefined ? [] : [...(labels.get(time) ?? [])].filter((label) => !inProject.has(label)).sort(byText)
-    const rows = [...read.cells, ...read.lost]
-    const groups = time === undefined ? [] : groupsOf(read, time)
+    const periodsOf = periodsBySeries(read, rest, time)
+    const groups = new Map(
+      history.length === 0 ? [] : groupsOf(read, time as string).map((group) => [keyOf(group.labels, rest), group]),
+    )
     const found = combinations(rest, labels).flatMap((wanted): Missing[] => {
-      const own = rows.filter((row) => agree(row.labels, wanted))
-      if (own.length === 0) return [{ wanted, missing: [] }]
-      const group = groups.find((each) => rest.every((name) => each.labels[name] === wanted[name]))
-      if (!group) return []
-      const missing = history.filter(
-        (label) => !own.some((row) => row.labels[time as string] === undefined || row.labels[time as string] === label),
-      )
-      return missing.length > 0 ? [{ wanted, missing, group }] : []
+      const periods = periodsOf(wanted)
+      if (!periods) return [{ wanted, missing: [] }]
+      const group = groups.get(keyOf(wanted, rest))
+      const missing = history.filter((label) => !periods.has(label) && !periods.has(undefined))
+      return group && missing.length > 0 ? [{ wanted, missing, group }] : []
     })
     for (const { wanted, missing, group } of found.slice(0, most)) {
       if (group) addMissing(missing, group, time as string, read, problems)

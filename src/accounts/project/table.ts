@@ -12,12 +12,15 @@ import {
 } from '../../core/quantity'
 import { daysIn, type Period, parsePeriod } from '../../data/periods'
 import { type Declared, declaredOf, readGiven } from '../../uses/exact'
+import type { KnownLabels } from './factors'
 import { checkSort, commonSort, type Years } from './periods'
 import type { ColumnInput, FileOptions } from './schema'
 
-/** Rows of one CSV as text; `row` is the line in the file, the header being line 1. */
+/** Rows of one CSV as text; `row` is the line in the file. */
 export interface TableData {
   readonly file: string
+  /** The line of the header, 1 where it is not given. */
+  readonly header?: number
   readonly columns: readonly string[]
   readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[]
 }
@@ -52,7 +55,7 @@ export interface ReadInput {
 /** What the reading of all inputs shares. */
 export interface Frame extends Years {
   /** The labels of a dimension for which there are factors; undefined where none is looked up by it. */
-  readonly labelsOf: (dim: string) => ReadonlySet<string> | undefined
+  readonly labelsOf: (dim: string) => KnownLabels | undefined
 }
 
 const forbidden: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype', ''])
@@ -61,32 +64,64 @@ const forbidden: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'pro
 export const hasGoodHeader = ({ columns }: TableData): boolean =>
   new Set(columns).size === columns.length && !columns.some((column) => forbidden.has(column))
 
-/** The shape of a table, whatever is read from it: names of columns, length of rows. */
-export const checkTable = (table: TableData, problems: Problems): void => {
-  const { file, columns, rows } = table
+/** Where the name of a column stands. */
+export const headerAt = ({ file, header = 1 }: TableData, column: string): Place => ({ file, row: header, column })
+
+const checkHeader = (table: TableData, problems: Problems): void => {
   const seen = new Set<string>()
-  for (const [index, column] of columns.entries()) {
-    const at = { file, row: 1, column: column || String(index + 1) }
-    if (forbidden.has(column))
+  for (const [index, column] of table.columns.entries()) {
+    const at = headerAt(table, column || String(index + 1))
+    if (column === '') {
+      problems.add('file.column', 'A column has no name', {
+        at,
+        found: `an empty name in column ${index + 1}`,
+        expected: 'a name',
+      })
+    } else if (forbidden.has(column)) {
       problems.add('file.column', 'This cannot be the name of a column', {
         at,
-        found: JSON.stringify(column),
+        found: `"${column}"`,
         expected: 'a word',
       })
-    else if (seen.has(column))
+    } else if (seen.has(column)) {
       problems.add('file.column', 'Two columns have the same name', {
         at,
         found: `a second "${column}"`,
         expected: 'each name once',
       })
+    }
     seen.add(column)
   }
-  if (rows.length === 0) problems.add('file.row', 'The file has no rows', { at: { file, row: 1 } })
-  for (const { row, cells } of rows) {
-    if (cells.length === columns.length) continue
+}
+
+const most = 20
+
+/** The shape of a table, whatever is read from it: names of columns, length of rows. */
+export const checkTable = (table: TableData, problems: Problems): void => {
+  const { file, columns, rows, header = 1 } = table
+  checkHeader(table, problems)
+  if (rows.length === 0)
+    problems.add('file.row', 'The file has a header but no rows', {
+      at: { file, row: header },
+      found: 'no rows',
+      expected: 'rows',
+    })
+  const ragged = rows.filter(({ cells }) => cells.length !== columns.length)
+  for (const { row, cells } of ragged.slice(0, most)) {
     problems.add('file.row', 'The row has not as many cells as the header', {
       at: { file, row },
-      found: `${cells.length} cells`,
+      found: `${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}`,
+      expected: `${columns.length}`,
+      ...(cells.length > columns.length
+        ? { hint: 'A decimal comma or a comma in a text needs quotation marks, or another delimiter.' }
+        : {}),
+    })
+  }
+  if (ragged.length > most) {
+    const first = ragged[most] as TableData['rows'][number]
+    problems.add('file.row', `${ragged.length - most} more rows are wrong in this way`, {
+      at: { file, row: first.row },
+      found: `${first.cells.length} cells`,
       expected: `${columns.length}`,
     })
   }
@@ -97,7 +132,7 @@ const columnOf = (table: TableData, name: string, problems: Problems): number =>
   // which of two is meant cannot be known
   if (index >= 0) return table.columns.lastIndexOf(name) === index ? index : -1
   const hint = didYouMean(name, table.columns)
-  const at = { file: table.file, row: 1, column: name }
+  const at = headerAt(table, name)
   if (problems.list.some((each) => each.code === 'file.column' && each.at.file === at.file && each.at.column === name))
     return -1
   problems.add('file.column', 'A column is missing', {
@@ -123,7 +158,7 @@ export const numberText = (text: string, { decimal }: FileOptions): string => {
 
 const word = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._()+-]*$/u
 
-const checkLabel = (text: string, dim: Dimension, known: ReadonlySet<string> | undefined): string => {
+const checkLabel = (text: string, dim: Dimension, known: KnownLabels | undefined): string => {
   if (dim.sort === 'ordered') return parseDecimal(text).toString()
   if (forbidden.has(text) || !word.test(text) || text.trim() !== text) {
     fail('file.cell', `This cannot be a label of ${dim.name}`, {
@@ -132,8 +167,8 @@ const checkLabel = (text: string, dim: Dimension, known: ReadonlySet<string> | u
     })
   }
   if (known && !known.has(text)) {
-    const hint = didYouMean(text, known)
-    const some = [...known].sort()
+    const hint = didYouMean(text, known.names)
+    const some = [...known.names].sort()
     fail('label.unknown', `There is no factor for this ${dim.name}`, {
       found: `"${text}"`,
       expected: `${some.slice(0, 20).join(', ')}${some.length > 20 ? ' …' : ''}`,
@@ -279,7 +314,7 @@ export const readColumn = (
   const stated: Place = { file: 'project', input: name }
   const fits = requireShape(name, input, declared, problems)
   const valueAt = columnOf(table, input.column, problems)
-  const unitAt = input.unitColumn === undefined ? undefined : columnOf(table, input.unitColumn, problems)
+  const unitIndex = input.unitColumn === undefined ? undefined : columnOf(table, input.unitColumn, problems)
   const qualityAt = input.quality === undefined ? undefined : columnOf(table, input.quality, problems)
   const dims = Object.entries(input.over).flatMap(([dimension, column]) => {
     const at = columnOf(table, column, problems)
@@ -318,9 +353,9 @@ export const readColumn = (
     return input.unit === undefined ? '' : amountUnit(input.unit, units)
   }, stated)
   const unitIn = (texts: readonly string[], labels: Labels): string | undefined => {
-    if (unitAt === undefined) return fixed
-    if (unitAt < 0) return undefined
-    const text = texts[unitAt] as string
+    if (unitIndex === undefined) return fixed
+    if (unitIndex < 0) return undefined
+    const text = texts[unitIndex] as string
     if (text === '')
       fail('file.cell', 'The unit is missing', {
         found: 'an empty cell',
@@ -389,5 +424,12 @@ export const readNested = (name: string, values: unknown, node: Node, frame: Fra
     }
   }
   walk(values, declared.over, {})
+  if (cells.length === 0 && lost.length === 0) {
+    problems.add('input.shape', 'There are no values', {
+      at: { file: 'project', input: name },
+      found: 'nothing',
+      expected: 'a value',
+    })
+  }
   return { name, node, cells, lost }
 }

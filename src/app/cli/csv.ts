@@ -25,34 +25,6 @@ interface Line {
   readonly cells: readonly string[]
 }
 
-const forbidden = new Set(['__proto__', 'constructor', 'prototype'])
-
-const checkHeader = ({ row, cells }: Line, problems: Problems): void => {
-  const seen = new Set<string>()
-  for (const [index, column] of cells.entries()) {
-    const at = { row, column: column || String(index + 1) }
-    if (column === '')
-      problems.add('file.column', 'A column has no name', {
-        at,
-        found: `an empty name in column ${index + 1}`,
-        expected: 'a name',
-      })
-    else if (forbidden.has(column))
-      problems.add('file.column', 'This cannot be the name of a column', {
-        at,
-        found: `"${column}"`,
-        expected: 'a word',
-      })
-    else if (seen.has(column))
-      problems.add('file.column', 'Two columns have the same name', {
-        at,
-        found: `a second "${column}"`,
-        expected: 'each name once',
-      })
-    seen.add(column)
-  }
-}
-
 const reasons: Readonly<Record<string, string>> = {
   CSV_QUOTE_NOT_CLOSED: 'A quotation mark is never closed',
   CSV_INVALID_CLOSING_QUOTE: 'Something stands after a closing quotation mark',
@@ -95,19 +67,19 @@ const addEach = <T>(items: readonly T[], problems: Problems, add: (item: T) => v
 }
 
 /**
- * Rows of a CSV as text; what they mean is checked by who reads them. Line ends may be CRLF, blank lines are passed over.
- * A wrong delimiter, rows of another length than the header, names that are empty or stand twice, NUL bytes and an empty
- * file are problems, all together, each with its row.
+ * Rows of a CSV as text; names of columns, length of rows and what they mean are checked by who reads them. Line ends may
+ * be CRLF, blank lines are passed over. A wrong delimiter, quotation marks in the wrong place, NUL bytes and an empty file
+ * are problems, all together, each with its row.
  *
  * @param delimiter `,` where none is declared
  */
 export const readCsv = (file: string, text: string, delimiter = ','): TableData =>
   locate({ file }, () => {
-    const { columns, rows } = readLines(text.replace(/\r\n?/g, '\n'), delimiter)
-    return { file, columns, rows }
+    const [header, ...rows] = readLines(text.replace(/\r\n?/g, '\n'), delimiter)
+    return { file, header: header?.row ?? 1, columns: header?.cells ?? [], rows }
   })
 
-const readLines = (text: string, delimiter: string): { columns: readonly string[]; rows: readonly Line[] } => {
+const readLines = (text: string, delimiter: string): readonly Line[] => {
   if (text.trim() === '') fail('file.format', 'The file is empty', { expected: 'a header and rows' })
   const problems = new Problems()
   const zeroLines = text.split('\n').flatMap((line, index) => (line.includes('\0') ? [index + 1] : []))
@@ -115,35 +87,18 @@ const readLines = (text: string, delimiter: string): { columns: readonly string[
     problems.add('file.format', 'There is a NUL byte', { at: { row }, expected: 'text' }),
   )
   const lines = problems.try(() => linesOf(text, delimiter))?.filter((line) => !isBlank(line)) ?? []
-  const [header, ...rows] = lines
-  if (header) checkLines(header, rows, text, delimiter, problems)
+  if (lines[0]) checkDelimiter(text, lines[0], delimiter, problems)
   problems.throwIfAny()
-  return { columns: header?.cells ?? [], rows }
+  return lines
 }
 
-const checkLines = (header: Line, rows: readonly Line[], text: string, delimiter: string, problems: Problems): void => {
-  const other = otherDelimiter(text.split('\n')[header.row - 1] as string, delimiter)
-  if (other !== undefined) {
-    // nothing else can be said of a file that was taken apart in the wrong places
-    problems.add('file.format', 'The delimiter is not the declared one', {
-      at: { row: header.row },
-      found: `${named[other]} between the columns`,
-      expected: named[delimiter] ?? `"${delimiter}"`,
-      hint: `Declare it under files: delimiter: ${JSON.stringify(other)}${other === ';' ? ', and decimal: "," if numbers have a decimal comma' : ''}.`,
-    })
-    return
-  }
-  checkHeader(header, problems)
-  const ragged = rows.filter(({ cells }) => cells.length !== header.cells.length)
-  addEach(ragged, problems, ({ row, cells }) =>
-    problems.add('file.row', 'The row has not as many cells as the header', {
-      at: { row },
-      found: `${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}`,
-      expected: `${header.cells.length}`,
-      ...(cells.length > header.cells.length
-        ? { hint: 'A decimal comma or a comma in a text needs quotation marks, or another delimiter.' }
-        : {}),
-    }),
-  )
-  if (rows.length === 0) problems.add('file.format', 'The file has a header but no rows', { at: { row: header.row } })
+const checkDelimiter = (text: string, { row }: Line, delimiter: string, problems: Problems): void => {
+  const other = otherDelimiter(text.split('\n')[row - 1] as string, delimiter)
+  if (other === undefined) return
+  problems.add('file.format', 'The delimiter is not the declared one', {
+    at: { row },
+    found: `${named[other]} between the columns`,
+    expected: named[delimiter] ?? `"${delimiter}"`,
+    hint: `Declare it under files: delimiter: ${JSON.stringify(other)}${other === ';' ? ', and decimal: "," if numbers have a decimal comma' : ''}.`,
+  })
 }

@@ -37,7 +37,12 @@ const labelsOfEntry = ({ labels }: Entry, { over }: Declared): Record<string, st
   )
 
 /** Where an entry stands among the cells: one place, or all labels of the dimensions that it leaves open. */
-const positionsOf = (entry: Entry, { over }: Declared, dims: readonly string[], axes: Axes): readonly number[] => {
+export const positionsOf = (
+  entry: Entry,
+  { over }: Declared,
+  dims: readonly string[],
+  axes: Axes,
+): readonly number[] => {
   let positions = [0]
   for (const dim of dims) {
     const { labels, index } = axisOf(axes, dim)

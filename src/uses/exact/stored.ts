@@ -4,11 +4,12 @@ import { facts, type GraphJson, graphToJson, type Node } from '../../core/graph'
 import type { AnyMethod, MethodGraph } from '../../core/method'
 import { Decimal, replaceSubstance, type Unit } from '../../core/quantity'
 import type { FactorRow } from '../../data/factors'
-import type { Entry } from './given'
+import { positionsOf } from './fill'
+import type { Declared, Entry } from './given'
 import { library, schemaVersion } from './library'
 import type { Evaluation } from './prepare'
-import { type Axis, Failure, labelsAt, type Tensor } from './tensor'
-import { type NestedValue, nest, type Values } from './values'
+import type { Axes, Axis, Tensor } from './tensor'
+import { type NestedValue, nest, nestTexts, type Values } from './values'
 
 /** What every figure of a stored result has. */
 export interface StoredLeaf {
@@ -62,30 +63,14 @@ export interface StoredResult {
 export const withSet = (unit: Unit, set: unknown): Unit =>
   typeof set === 'string' ? replaceSubstance(unit, 'CO2e', `CO2e (${set})`) : unit
 
-const textTensor = (tensor: Tensor, text: (position: number) => string | undefined): Tensor => ({
-  dims: tensor.dims,
-  cells: tensor.cells.map(
-    (_, position) => text(position) ?? new Failure({ code: 'input.missing', message: '', at: {} }),
-  ),
-})
-
-const givenText = (
-  tensor: Tensor,
-  over: readonly string[],
-  entries: readonly Entry[],
-  evaluation: Evaluation,
-): NestedValue => {
-  const exact = new Map(entries.map((entry) => [JSON.stringify(entry.labels), entry]))
-  const wide = entries.filter(({ labels }) => labels.includes(undefined))
-  const text = (position: number): string | undefined => {
-    const here = labelsAt(position, tensor.dims, evaluation.axes)
-    const labels = over.map((name) => here[name] as string)
-    const found =
-      exact.get(JSON.stringify(labels)) ??
-      wide.find((each) => each.labels.every((label, index) => label === undefined || label === labels[index]))
-    return found?.given
+/** What was given for each cell: for one label before what holds for all. */
+const givenText = (tensor: Tensor, declared: Declared, entries: readonly Entry[], axes: Axes): NestedValue => {
+  const texts = new Map<number, string>()
+  const whole = ({ labels }: Entry): boolean => !labels.includes(undefined)
+  for (const entry of [...entries.filter(whole), ...entries.filter((each) => !whole(each))]) {
+    for (const at of positionsOf(entry, declared, tensor.dims, axes)) if (!texts.has(at)) texts.set(at, entry.given)
   }
-  return nest(textTensor(tensor, text), evaluation.axes)
+  return nestTexts(tensor.dims, axes, (position) => texts.get(position) ?? null)
 }
 
 /** What the caller gave of a factor, and no more: a cell that was looked up is held with the factors. */
@@ -111,6 +96,31 @@ const contextOf = ({ context }: Evaluation): Record<string, string | number | bo
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Record<string, string>
 }
 
+const freeze = <T>(value: T): T => {
+  if (typeof value === 'object' && value !== null) for (const each of Object.values(value)) freeze(each)
+  return Object.freeze(value)
+}
+
+interface WrittenGraph extends ReturnType<typeof graphToJson> {
+  readonly digest: string
+}
+
+const written = new WeakMap<MethodGraph, Map<string, WrittenGraph>>()
+
+/** The graph as JSON, with its digest: written once for each set of outputs, since it holds no labels and no figures. */
+const writtenGraph = (graph: MethodGraph, shown: MethodGraph['outputs']): WrittenGraph => {
+  const all = written.get(graph) ?? new Map<string, WrittenGraph>()
+  written.set(graph, all)
+  const key = shown.map(({ name }) => name).join()
+  const before = all.get(key)
+  if (before) return before
+  const leaves = [...graph.leaves.values()].filter((node) => node.kind !== 'factor')
+  const { json, indexOf } = graphToJson(Object.fromEntries(shown.map(({ name, node }) => [name, node])), leaves)
+  const made = { json: freeze(json), indexOf, digest: digestOfGraph(json) }
+  all.set(key, made)
+  return made
+}
+
 /** Collects a result as data. */
 export const storeResult = (
   evaluation: Evaluation,
@@ -118,9 +128,8 @@ export const storeResult = (
   remarks: readonly Remark[],
 ): StoredResult => {
   const { graph, axes, evaluator, method, inputs, bindings } = evaluation
-  const shown = graph.outputs.filter(({ name }) => name in outputs)
-  const leaves = [...graph.leaves.values()].filter((node) => node.kind !== 'factor')
-  const { json, indexOf } = graphToJson(Object.fromEntries(shown.map(({ name, node }) => [name, node])), leaves)
+  const shown = graph.outputs.filter(({ name }) => Object.hasOwn(outputs, name))
+  const { json, indexOf, digest } = writtenGraph(graph, shown)
   const leaf = (name: string, node: Node, tensor: Tensor): StoredLeaf => ({
     name,
     node: indexOf(node) as number,
@@ -141,10 +150,7 @@ export const storeResult = (
       }
       return {
         ...leaf(node.path, node, tensor),
-        rows: nest(
-          textTensor(tensor, (at) => choices[at]?.row.id),
-          axes,
-        ),
+        rows: nestTexts(tensor.dims, axes, (position) => choices[position]?.row.id ?? null),
         chosen,
       }
     })
@@ -163,12 +169,7 @@ export const storeResult = (
     graph: json,
     inputs: [...inputs].map(([node, { declared, tensor, entries }]): StoredInput => {
       const held = leaf(node.kind === 'factor' ? node.path : declared.name, node, tensor)
-      const given = givenText(
-        tensor,
-        declared.over.map(({ name }) => name),
-        entries,
-        evaluation,
-      )
+      const given = givenText(tensor, declared, entries, axes)
       return { ...held, value: node.kind === 'factor' ? onlyGiven(held.value, given) : held.value, given }
     }),
     factors: storedFactors,
@@ -188,7 +189,7 @@ export const storeResult = (
     ),
     remarks,
   }
-  return { ...stored, digest: digestOfResult(stored, new Map([[json, graphText(graph, json)]])) }
+  return { ...stored, digest: digestOfResult(stored, digest) }
 }
 
 const number = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/
@@ -201,27 +202,14 @@ const rounded = (text: string): string => {
   return text.length <= 20 && plainNumber.test(text) ? text : new Decimal(text).toSignificantDigits(30).toString()
 }
 
-const graphTexts = new WeakMap<MethodGraph, Map<string, string>>()
-
-/** The graph as the digest reads it, written once for each set of outputs. */
-const graphText = (graph: MethodGraph, json: GraphJson): string => {
-  const texts = graphTexts.get(graph) ?? new Map<string, string>()
-  graphTexts.set(graph, texts)
-  const key = Object.keys(json.outputs).join()
-  const text = texts.get(key) ?? canonicalJson(json, { text: rounded })
-  texts.set(key, text)
-  return text
-}
+const digestOfGraph = (json: GraphJson): string => digestOf(canonicalJson(json, rounded))
 
 /**
- * The digest of a result: SHA-256 over its canonical JSON at 30 digits. The library's version, the remarks and the way
- * an input was written (`1200 t` or `1200000 kg`) play no part. `known` holds parts whose JSON was written before.
+ * The digest of a result: SHA-256 over its canonical JSON at 30 digits, in which the graph stands by its own SHA-256.
+ * The library's version, the remarks and the way an input was written (`1200 t` or `1200000 kg`) play no part.
  */
-export const digestOfResult = (
-  stored: Omit<StoredResult, 'digest'>,
-  known: ReadonlyMap<object, string> = new Map(),
-): string => {
+export const digestOfResult = (stored: Omit<StoredResult, 'digest'>, graph = digestOfGraph(stored.graph)): string => {
   const { library: _library, remarks: _remarks, digest: _digest, inputs, ...rest } = stored as StoredResult
   const plain = inputs.map(({ given: _given, ...input }) => input)
-  return `sha256:${digestOf(canonicalJson({ ...rest, inputs: plain }, { text: rounded, known }))}`
+  return `sha256:${digestOf(canonicalJson({ ...rest, graph, inputs: plain }, rounded))}`
 }

@@ -9,7 +9,7 @@ import {
   requireFit,
   type Unit,
 } from '../../core/quantity'
-import { type Axes, axisOf, Failure, labelsAt, type Tensor } from './tensor'
+import { type Axes, axisOf, Failure, labelsAt, sizeOf, type Tensor } from './tensor'
 
 /** One record of a tidy table: a label for each dimension, value and unit. */
 export type TidyRow = Readonly<Record<string, string>>
@@ -122,16 +122,24 @@ export class Values {
 export type NestedValue = string | null | { readonly [label: string]: NestedValue }
 
 /** Cells as nested records keyed by label, in the order of the dimensions; null where there is no value. */
-export const nest = (tensor: Tensor, axes: Axes): NestedValue => {
-  const build = (dims: readonly string[], offset: number, span: number): NestedValue => {
-    const [name, ...rest] = dims
-    if (name === undefined) {
-      const cell = tensor.cells[offset]
-      return cell === undefined || cell instanceof Failure ? null : String(cell)
-    }
+export const nest = ({ dims, cells }: Tensor, axes: Axes): NestedValue =>
+  nestTexts(dims, axes, (position) => {
+    const cell = cells[position]
+    return cell === undefined || cell instanceof Failure ? null : String(cell)
+  })
+
+/** Texts by position as nested records keyed by label. */
+export const nestTexts = (
+  dims: readonly string[],
+  axes: Axes,
+  textAt: (position: number) => string | null,
+): NestedValue => {
+  const build = (depth: number, offset: number, span: number): NestedValue => {
+    const name = dims[depth]
+    if (name === undefined) return textAt(offset)
     const { labels } = axisOf(axes, name)
     const inner = span / labels.length
-    return Object.fromEntries(labels.map((label, index) => [label, build(rest, offset + index * inner, inner)]))
+    return Object.fromEntries(labels.map((label, index) => [label, build(depth + 1, offset + index * inner, inner)]))
   }
-  return build(tensor.dims, 0, tensor.cells.length)
+  return build(0, 0, sizeOf(dims, axes))
 }
