@@ -67,7 +67,7 @@ const run = (of: unknown, inputs: Readonly<Record<string, Given>>, context = {})
   evaluate(of as never, inputs as never, context) as unknown as Result
 const values = (of: unknown, inputs: Readonly<Record<string, Given>>, context = {}): Record<string, unknown> =>
   Object.fromEntries(
-    Object.entries(run(of, inputs, context).outputs).map(([name, each]) => [name, each.toJSON().value]),
+    Object.entries(run(of, inputs, context).outputs).map(([name, each]) => [name, each?.toJSON().value]),
   )
 
 describe('every kind of node, against results by hand', () => {

@@ -112,6 +112,8 @@ describe('types', () => {
       expectTypeOf(result.outputs.co2).toEqualTypeOf<Values>()
       expectTypeOf(result.outputs.byFuel.at({ fuel: 'coal', year: 2020 }).value).toEqualTypeOf<string>()
       expectTypeOf(result.co2e).toEqualTypeOf<Values>()
+      // @ts-expect-error the method has no such output
+      unused(() => result.outputs.ch4)
       expectTypeOf<Parameters<typeof evaluate>[2]>().toEqualTypeOf<Context | undefined>()
       expectTypeOf(result).toExtend<Result>()
     })
@@ -160,6 +162,10 @@ describe('types', () => {
       const result = evaluate(measure, { a: 1, b: 2 })
       expectTypeOf(result.outputs['baseline.ch4']).toEqualTypeOf<Values>()
       expectTypeOf<keyof typeof result.outputs & 'project.ch4'>().toEqualTypeOf<'project.ch4'>()
+      expectTypeOf(result.outputs['baseline.co2e']).toEqualTypeOf<Values | undefined>()
+      expectTypeOf(result.outputs['reduction.ch4']).toEqualTypeOf<Values | undefined>()
+      // @ts-expect-error the measure has no such output
+      unused(() => result.outputs['leakage.ch4'])
     })
   })
 })

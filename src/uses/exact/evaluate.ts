@@ -5,7 +5,7 @@ import type { Context } from './binding'
 import { failuresOf, isLeftOut, keyOf, unboundOf } from './failures'
 import type { Given } from './given'
 import { type Evaluation, prepare } from './prepare'
-import { Result } from './result'
+import { Result, type ResultOutputs } from './result'
 
 type RequiredNames<I> = {
   [K in keyof I]: I[K] extends InputLeaf<string, false> | CategoryLeaf<string, string, false> ? K : never
@@ -51,7 +51,7 @@ export const evaluate = <I extends Readonly<Record<string, Leaf>>, O extends Out
   method: Method<I, O>,
   inputs: InputsOf<I>,
   context: Context = {},
-): Result<O> => {
+): Result<ResultOutputs<O>> => {
   const plain = method as unknown as AnyMethod
   if (typeof context !== 'object' || context === null)
     fail('context.invalid', 'The context is not a record', { at: { method: plain.id } })
@@ -71,5 +71,5 @@ export const evaluate = <I extends Readonly<Record<string, Leaf>>, O extends Out
       [...distinct.values()].reverse().map((problem) => ({ ...problem, at: { method: plain.id, ...problem.at } })),
     )
   if (evaluation.own.length > 0) checkRowNames(evaluation)
-  return new Result<O>(evaluation)
+  return new Result<ResultOutputs<O>>(evaluation)
 }

@@ -12,12 +12,24 @@ type FlatNames<O> = {
   [K in keyof O & string]: O[K] extends Expression<string> ? K : `${K}.${keyof O[K] & string}`
 }[keyof O & string]
 
-/** The outputs by name; those of a measure as `baseline.ch4`; derived ones such as `reduction.ch4` too. */
-export type ResultOutputs<O> = { readonly [K in FlatNames<O>]: Values } & { readonly [derived: string]: Values }
+/** The outputs by name, those of a measure as `baseline.ch4`. A benefit is absent where what it needs is not given. */
+type Declared<O> = {
+  readonly [K in FlatNames<O>]: K extends `benefit.${string}` ? Values | undefined : Values
+}
+
+type Derived = { readonly [K in 'co2e' | `${'baseline' | 'project' | 'leakage'}.co2e`]?: Values } & {
+  readonly [reduction: `reduction.${string}`]: Values
+}
+
+/** What is known of the outputs where the method is not. */
+type AnyOutputs = Readonly<Record<string, Values | undefined>>
+
+/** The outputs by name, with the derived ones: `co2e` where a GWP set was given, and `reduction.ch4` of a measure. */
+export type ResultOutputs<O = Outputs> = Outputs extends O ? AnyOutputs : Declared<O> & Derived
 
 /** The result of an exact evaluation: outputs, CO2e, remarks, every step, and a digest to check it by. */
-export class Result<O = Outputs> {
-  readonly outputs: ResultOutputs<O>
+export class Result<O = AnyOutputs> {
+  readonly outputs: O
   private stored: StoredResult | undefined
 
   /** @internal */
@@ -31,7 +43,7 @@ export class Result<O = Outputs> {
       if (mayLack && tensor.cells.some((cell) => cell instanceof Failure)) continue
       outputs[name] = new Values(tensor, axes, withSet(facts(node).unit, context.gwp))
     }
-    this.outputs = outputs as ResultOutputs<O>
+    this.outputs = outputs as O
   }
 
   /** The total in CO2e, for a measure its reduction. Throws `gwp.missing`, naming the sets, where none was given. */
@@ -146,8 +158,8 @@ const remarksOf = (evaluation: Evaluation): Remark[] => {
 }
 
 /** Tidy records of all outputs: output, role, a label for each dimension, value and unit. */
-export const rows = (result: Result<never> | Result): TidyRow[] =>
-  Object.entries((result as Result).outputs as Record<string, Values>).flatMap(([name, values]) => {
-    const role = (result as Result).evaluation.graph.outputs.find((output) => output.name === name)?.role ?? ''
+export const rows = (result: Result): TidyRow[] =>
+  Object.entries(result.outputs as Record<string, Values>).flatMap(([name, values]) => {
+    const role = result.evaluation.graph.outputs.find((output) => output.name === name)?.role ?? ''
     return values.rows().map((row) => ({ output: name, role, ...row }))
   })
