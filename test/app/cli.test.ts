@@ -628,6 +628,13 @@ describe('citymrv init and run', () => {
     changed.totals.reduction = '1'
     put('changed.json', JSON.stringify(changed))
     expect((await run(['verify', 'changed.json'])).code).toBe(1)
+    const silenced = JSON.parse(out) as { remarks: unknown[]; evaluation: { remarks: unknown[] } }
+    silenced.remarks = silenced.remarks.slice(1)
+    put('silenced.json', JSON.stringify(silenced))
+    expect((await run(['verify', 'silenced.json'])).out).toMatch(/^digest /m)
+    silenced.evaluation.remarks = []
+    put('silenced.json', JSON.stringify(silenced))
+    expect((await run(['verify', 'silenced.json'])).out.match(/^digest /gm)).toHaveLength(2)
   })
 
   it('says where it cannot write', async () => {

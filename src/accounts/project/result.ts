@@ -2,7 +2,7 @@ import { canonicalJson, digestOf } from '../../core/canonical'
 import type { Remark } from '../../core/errors'
 import { Decimal, parseUnit } from '../../core/quantity'
 import { daysIn, parsePeriod } from '../../data/periods'
-import { type Finding, type NestedValue, type StoredResult, type Verification, verify } from '../../uses/exact'
+import { type Finding, type NestedValue, type StoredResult, subjectsOf, type Verification, verify } from '../../uses/exact'
 import { amountOf } from './compare'
 import type { Comparison } from './schema'
 
@@ -229,8 +229,8 @@ export const figuresOf = (facts: Facts): Figures => {
   }
 }
 
-const digestOfProject = ({ digest: _digest, evaluation, remarks: _remarks, ...rest }: ProjectResult): string =>
-  `sha256:${digestOf(canonicalJson({ ...rest, evaluation: evaluation.digest }))}`
+const digestOfProject = ({ digest: _digest, evaluation, remarks, ...rest }: ProjectResult): string =>
+  `sha256:${digestOf(canonicalJson({ ...rest, evaluation: evaluation.digest, remarks: subjectsOf(remarks) }))}`
 
 /** Joins facts and figures into a result with its digest. */
 export const finish = (facts: Facts): ProjectResult => {

@@ -204,12 +204,21 @@ const rounded = (text: string): string => {
 
 const digestOfGraph = (json: GraphJson): string => digestOf(canonicalJson(json, rounded))
 
+/** What the remarks are about, for the digest: the words of some tell how an input was written. */
+export const subjectsOf = (remarks: readonly Remark[]): string[] =>
+  remarks
+    .filter(({ name }) => name !== 'unit.taken')
+    .map(({ name, input = '' }) => `${name} ${input}`)
+    .sort()
+
 /**
- * The digest of a result: SHA-256 over its canonical JSON at 30 digits, in which the graph stands by its own SHA-256.
- * The library's version, the remarks and the way an input was written (`1200 t` or `1200000 kg`) play no part.
+ * The digest of a result: SHA-256 over its canonical JSON at 30 digits, in which the graph stands by its own SHA-256
+ * and a remark by its name and input. The library's version and the way an input was written (`1200 t` or `1200000 kg`)
+ * play no part.
  */
 export const digestOfResult = (stored: Omit<StoredResult, 'digest'>, graph = digestOfGraph(stored.graph)): string => {
-  const { library: _library, remarks: _remarks, digest: _digest, inputs, ...rest } = stored as StoredResult
+  const { library: _library, digest: _digest, inputs, remarks, ...rest } = stored as StoredResult
   const plain = inputs.map(({ given: _given, ...input }) => input)
-  return `sha256:${digestOf(canonicalJson({ ...rest, graph, inputs: plain }, rounded))}`
+  const parts = { ...rest, graph, inputs: plain, remarks: subjectsOf(remarks) }
+  return `sha256:${digestOf(canonicalJson(parts, rounded))}`
 }

@@ -340,6 +340,7 @@ const needed = [
   'rows',
   'steps',
   'outputs',
+  'remarks',
   'digest',
 ]
 
