@@ -457,12 +457,19 @@ describe('the digest', () => {
     expect(new Set(digests).size).toBe(digests.length)
   })
 
-  test('does not cover the library’s version, the remarks, and how an input was written', () => {
+  test('does not cover the library’s version, the words of a remark, and how an input was written', () => {
     const changed = copy(base)
     put(changed, ['library', 'version'], '99')
-    Object.assign(changed, { remarks: [] })
+    put(changed, ['remarks', 0, 'text'], 'in other words')
+    Object.assign(changed, { remarks: [...changed.remarks, { name: 'unit.taken', text: 'as written' }].reverse() })
     put(changed, ['inputs', 0, 'given'], null)
     expect(digestOfResult(changed)).toBe(base.digest)
+  })
+
+  test('covers which remarks there are', () => {
+    const remarks = base.remarks.filter(({ name }) => name === 'unit.taken')
+    expect(remarks.length).toBeLessThan(base.remarks.length)
+    expect(digestOfResult({ ...base, remarks })).not.toBe(base.digest)
   })
 })
 

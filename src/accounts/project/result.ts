@@ -2,7 +2,14 @@ import { canonicalJson, digestOf } from '../../core/canonical'
 import type { Remark } from '../../core/errors'
 import { Decimal, parseUnit } from '../../core/quantity'
 import { daysIn, parsePeriod } from '../../data/periods'
-import { type Finding, type NestedValue, type StoredResult, subjectsOf, type Verification, verify } from '../../uses/exact'
+import {
+  type Finding,
+  type NestedValue,
+  type StoredResult,
+  subjectsOf,
+  type Verification,
+  verify,
+} from '../../uses/exact'
 import { amountOf } from './compare'
 import type { Comparison } from './schema'
 

@@ -7,6 +7,13 @@ export { type Declared, declaredOf, type Given, readGiven, type Scalar, type Ser
 export { type Difference, recompute } from './recompute'
 export { restore } from './restore'
 export { Result, type ResultOutputs, rows } from './result'
-export { digestOfResult, type StoredFactor, type StoredInput, type StoredResult, type StoredStep, subjectsOf } from './stored'
+export {
+  digestOfResult,
+  type StoredFactor,
+  type StoredInput,
+  type StoredResult,
+  type StoredStep,
+  subjectsOf,
+} from './stored'
 export { type NestedValue, type TidyRow, Values } from './values'
 export { type Finding, readResult, type Verification, verify } from './verify'
