@@ -12,3 +12,4 @@ export const command: { readonly name: string; readonly source: string }
 export const builtName: (name: string) => string
 export const schemas: (base?: string) => readonly string[]
 export const exportsFor: (list: readonly Entry[], shipped?: readonly string[]) => Record<string, unknown>
+export const builtIn: readonly string[]

@@ -72,3 +72,6 @@ export const exportsFor = (list, shipped = []) => ({
   ...Object.fromEntries(shipped.map((name) => [`./schema/${name}`, `./schema/${name}`])),
   './package.json': './package.json',
 })
+
+/** Small libraries that every door needs, built in (see NOTICE): finding each would cost more than loading it. */
+export const builtIn = ['@noble/hashes', 'fastest-levenshtein']

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { builtIn } from '../../scripts/entries.mjs'
 import { manifest, sourceFiles } from './files'
 import { checkHouse, importsOf } from './house'
 
@@ -21,7 +23,8 @@ describe('the house', () => {
   test('imports what package.json declares, and all of it', () => {
     const declared = { ...manifest.dependencies, ...manifest.peerDependencies }
     const imported = [...house.packages.keys()].filter((name) => !name.startsWith('node:'))
-    expect(imported.sort()).toEqual(Object.keys(declared).sort())
+    expect(imported.sort()).toEqual([...Object.keys(declared), ...builtIn].sort())
+    for (const name of builtIn) expect(readFileSync('NOTICE', 'utf8')).toContain(`- ${name}, Copyright`)
   })
 })
 

@@ -28,6 +28,7 @@ export const parseDecimal = (given: string | number): Decimal => {
     })
   }
   const value = new Decimal(text)
+  if (!value.isZero() && value.e >= -300 && value.e < 300) return value
   const size = value.abs()
   // an exponent beyond what decimal.js holds leaves 0 behind
   const lost = value.isZero() && /[1-9]/.test(text.split(/e/i)[0] as string)

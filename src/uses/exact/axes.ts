@@ -96,9 +96,9 @@ export const makeAxes = (
   calendar: Calendar,
   problems: Problems,
 ): Axes => {
-  const known = new Map(
-    [...dimensionsOf(graph)].map(([name, { dim, labels }]) => [name, { dim, labels: new Set(labels) }]),
-  )
+  const dims = dimensionsOf(graph)
+  if (dims.size === 0) return new Map()
+  const known = new Map([...dims].map(([name, { dim, labels }]) => [name, { dim, labels: new Set(labels) }]))
   for (const { declared, entries } of given) {
     if (declared.over.length === 0) continue
     declared.over.forEach(({ name }, index) => {

@@ -2,7 +2,7 @@ import { fail, type Problems } from '../../core/errors'
 import { didYouMean } from '../../core/nearest'
 import { type FactorTable, type FlatFactorRow, isKnownRegion, projectTable, regionNames } from '../../data/factors'
 import { gwpSet } from '../../data/gases'
-import { type Context, surroundingsOf } from './binding'
+import type { Context } from './binding'
 
 const isTable = (given: FactorTable | FlatFactorRow): given is FactorTable =>
   Array.isArray((given as FactorTable | null)?.rows)
@@ -63,9 +63,8 @@ const checkSurroundings = (context: Context, problems: Problems): void => {
 const checkedContexts = new Set<string>()
 
 /** Names, region, year and GWP set of a context. */
-export const checkContext = (context: Context, problems: Problems): void => {
+export const checkContext = (context: Context, surroundings: string, problems: Problems): void => {
   checkContextNames(context, problems)
-  const surroundings = surroundingsOf(context)
   if (checkedContexts.has(surroundings)) return
   const before = problems.list.length
   checkSurroundings(context, problems)

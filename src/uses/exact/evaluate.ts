@@ -63,13 +63,12 @@ export const evaluate = <I extends Readonly<Record<string, Leaf>>, O extends Out
   const problems = evaluation.graph.outputs
     .filter(({ derived, node }) => (!derived || context.gwp !== undefined) && !isLeftOut(evaluation, node))
     .flatMap(({ name, node }) => failuresOf(name, evaluation.evaluator.value(node)))
-  if (problems.length > 0) problems.push(...unboundOf(evaluation))
-  // what several outputs lack is told once, under the first
-  const distinct = new Map(problems.reverse().map((problem) => [keyOf(problem), problem]))
-  if (distinct.size > 0)
-    throw new MrvError(
-      [...distinct.values()].reverse().map((problem) => ({ ...problem, at: { method: plain.id, ...problem.at } })),
-    )
+  if (problems.length > 0) {
+    // what several outputs lack is told once, under the first
+    const all = [...problems, ...unboundOf(evaluation)].reverse()
+    const distinct = [...new Map(all.map((problem) => [keyOf(problem), problem])).values()].reverse()
+    throw new MrvError(distinct.map((problem) => ({ ...problem, at: { method: plain.id, ...problem.at } })))
+  }
   if (evaluation.own.length > 0) checkRowNames(evaluation)
   return new Result<ResultOutputs<O>>(evaluation)
 }

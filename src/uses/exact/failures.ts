@@ -8,14 +8,10 @@ import { Failure, type Tensor } from './tensor'
 
 /** The names under which an output's failures are reported. */
 export const failuresOf = (name: string, tensor: Tensor): Problem[] => {
-  const seen = new Set<string>()
-  return tensor.cells.flatMap((cell) => {
-    if (!(cell instanceof Failure)) return []
-    const key = JSON.stringify(cell.problem)
-    if (seen.has(key)) return []
-    seen.add(key)
-    return [{ ...cell.problem, at: { output: name, ...cell.problem.at } }]
-  })
+  const failures = tensor.cells.filter((cell) => cell instanceof Failure)
+  if (failures.length === 0) return []
+  const distinct = new Map(failures.map(({ problem }) => [JSON.stringify(problem), problem]))
+  return [...distinct.values()].map((problem) => ({ ...problem, at: { output: name, ...problem.at } }))
 }
 
 /** The same problem, whichever output shows it. */

@@ -173,6 +173,7 @@ const seriesLabel = (from: string, index: number, dim: Dimension): string =>
 /** Reads what was given for one input into entries, one a value. All problems are collected. */
 export const readGiven = (declared: Declared, given: Given, problems: Problems): Entry[] => {
   const entries = readEntries(declared, given, problems)
+  if (entries.length < 2) return entries
   const seen = new Set<string>()
   const twice = new Set<string>()
   for (const { labels } of entries) {
@@ -192,44 +193,42 @@ export const readGiven = (declared: Declared, given: Given, problems: Problems):
   return entries
 }
 
+/** Where a value stands among those of its input. */
+const placeOf = ({ name, over }: Declared, labels: readonly (string | undefined)[]): Problem['at'] => {
+  const known = over.flatMap((dim, index) => (labels[index] === undefined ? [] : [[dim.name, labels[index]] as const]))
+  return { input: name, ...(known.length > 0 ? { labels: Object.fromEntries(known) as Record<string, string> } : {}) }
+}
+
+const readLeaf = (declared: Declared, value: Scalar | null, labels: readonly (string | undefined)[]): Entry => {
+  const { over, unit, labels: choices } = declared
+  const open = over.filter((_, index) => labels[index] === undefined)
+  if (open.length > 0 && unit && isAmount(unit)) {
+    return fail('input.shape', `This amount is needed for each ${open.map(({ name }) => name).join(' and ')}`, {
+      found: 'one value',
+      expected: `values over ${over.map(({ name }) => name).join(' × ')}`,
+    })
+  }
+  const given = value === null ? 'NE' : String(value)
+  if (value === null || (typeof value === 'string' && notationKeys.has(value) && !choices)) {
+    const key = given as NonNullable<Entry['key']>
+    const isMissing = key === 'NE' || key === 'C'
+    return { labels, value: isMissing ? 'missing' : new Decimal(0), given, key, taken: false }
+  }
+  if (choices) return { labels, value: readCategory(value, choices), given, taken: false }
+  const read = readQuantity(value, declared, labels)
+  checkRange(read.value, declared)
+  return { labels, ...read, given }
+}
+
 const readEntries = (declared: Declared, given: Given, problems: Problems): Entry[] => {
   const entries: Entry[] = []
-  const place = (labels: readonly (string | undefined)[]) => {
-    const known = declared.over.flatMap(({ name }, index) =>
-      labels[index] === undefined ? [] : [[name, labels[index]] as const],
-    )
-    return {
-      input: declared.name,
-      ...(known.length > 0 ? { labels: Object.fromEntries(known) as Record<string, string> } : {}),
-    }
-  }
+  const place = (labels: readonly (string | undefined)[]): Problem['at'] => placeOf(declared, labels)
   const leaf = (value: Scalar | null, labels: readonly (string | undefined)[]): void => {
-    problems.try(
-      () => {
-        const open = declared.over.filter((_, index) => labels[index] === undefined)
-        if (open.length > 0 && declared.unit && isAmount(declared.unit)) {
-          fail('input.shape', `This amount is needed for each ${open.map(({ name }) => name).join(' and ')}`, {
-            found: 'one value',
-            expected: `values over ${declared.over.map(({ name }) => name).join(' × ')}`,
-          })
-        }
-        const text = value === null ? 'NE' : String(value)
-        if (value === null || (typeof value === 'string' && notationKeys.has(value) && !declared.labels)) {
-          const key = text as NonNullable<Entry['key']>
-          const missing = key === 'NE' || key === 'C'
-          entries.push({ labels, value: missing ? 'missing' : new Decimal(0), given: text, key, taken: false })
-          return
-        }
-        if (declared.labels) {
-          entries.push({ labels, value: readCategory(value, declared.labels), given: text, taken: false })
-          return
-        }
-        const read = readQuantity(value, declared, labels)
-        checkRange(read.value, declared)
-        entries.push({ labels, ...read, given: text })
-      },
+    const entry = problems.try(
+      () => readLeaf(declared, value, labels),
       () => place(labels),
     )
+    if (entry) entries.push(entry)
   }
   const walk = (value: Given, dims: readonly Dimension[], labels: readonly (string | undefined)[]): void => {
     if (value === null || isScalar(value))

@@ -101,8 +101,8 @@ export const assemble = (
 ): Evaluation => {
   const context = typeof asked.gwp === 'string' ? { ...asked, gwp: gwpSetName(asked.gwp) } : asked
   const graph = method.graph()
-  checkContext(context, problems)
   const surroundings = surroundingsOf(context)
+  checkContext(context, surroundings, problems)
   const paths = factorsByPath(graph)
   const targets = (name: string): readonly Node[] => {
     const leaf = graph.leaves.get(name)
