@@ -143,6 +143,68 @@ describe('what is wrong with a project', () => {
     ])
   })
 
+  it('is an empty row, and not the gaps that it leaves', () => {
+    const empty = { row: 9, cells: ['', '', '', ''] }
+    const withEmpty = (text: string, ...rows: TableData['rows']): Record<string, TableData> => {
+      const table = tableOf('waste.csv', text)
+      return { 'waste.csv': { ...table, rows: [...table.rows, ...rows] } }
+    }
+    expect(placesOf(problemsOf({}, waste, withEmpty(waste, empty)))).toEqual(['file.row waste.csv 9'])
+    const gap = waste.replace('  north,garden,2025,12\n', '')
+    expect(placesOf(problemsOf({}, gap, withEmpty(gap, empty)))).toEqual([
+      'file.row waste.csv 9',
+      'label.missing waste.csv 2 tonnes',
+    ])
+    const many = Array.from({ length: 30 }, (_, at) => ({ ...empty, row: 9 + at }))
+    const problems = problemsOf({}, waste, withEmpty(waste, ...many))
+    expect(problems).toHaveLength(21)
+    expect(problems.at(-1)).toMatchObject({ message: '10 more rows are wrong in this way', at: { row: 29 } })
+    const factors = tableOf('own.csv', 'parameter,value,unit,activity\nEF,4,g CH4 (biogenic)/kg waste (wet),composting')
+    const own = { ...factors, rows: [...factors.rows, empty] }
+    expect(placesOf(problemsOf({ factors: 'own.csv' }, waste, { 'own.csv': own }))).toEqual(['file.row own.csv 9'])
+  })
+
+  const columnsOf = (...given: Parameters<typeof run>) =>
+    problemsOf(...given).map(({ code, message, at, hint }) => [code, message, at.column, hint])
+  const mayBe = (name: string): string => `Nothing reads the column "${name}": if it is this one, correct its name.`
+  const notRead = (name: string) => ['file.column', 'Nothing reads this column', name, expect.any(String)]
+  const isMissing = (name: string, hint?: string) => ['file.column', 'A column is missing', name, hint]
+
+  it('is a renamed column once, with its name now', () => {
+    expect(columnsOf({}, waste.replace('tonnes', 'tonne'))).toEqual([isMissing('tonnes', mayBe('tonne'))])
+    expect(columnsOf({}, waste.replace('tonnes', 'x'))).toEqual([isMissing('tonnes', mayBe('x'))])
+    expect(columnsOf({}, waste.replace('site,type,year,tonnes', 'site,kind,years,tonnes'))).toEqual([
+      isMissing('type', mayBe('kind')),
+      isMissing('year', mayBe('years')),
+    ])
+  })
+
+  it('is a column that nothing reads, beside a missing one that it cannot be', () => {
+    const added = waste.replace('tonnes', 'mass,remark').replace(/(\d)\n/g, '$1,x\n')
+    expect(columnsOf({}, added)).toEqual([isMissing('tonnes'), notRead('mass'), notRead('remark')])
+    const near = waste.replace('tonnes', 'tonne,remark').replace(/(\d)\n/g, '$1,x\n')
+    expect(columnsOf({}, near)).toEqual([isMissing('tonnes', mayBe('tonne')), notRead('remark')])
+    const composted = { ...project.inputs.composted, over: { ...project.inputs.composted.over, year: 'yaer' } }
+    const delivered = { ...composted, over: { year: 'year' } }
+    const [first] = columnsOf(withInputs({ composted, delivered }))
+    expect(first).toEqual(isMissing('yaer', 'Did you mean "year"?'))
+  })
+
+  it('is a column of qualities that is empty', () => {
+    const composted = { ...project.inputs.composted, quality: 'quality' }
+    const text = waste.replace('tonnes', 'tonnes,quality').replace(/(\d)\n/g, '$1,\n')
+    const [problem, ...more] = problemsOf(withInputs({ composted }), text)
+    expect(more).toEqual([])
+    expect(problem).toMatchObject({
+      code: 'file.column',
+      message: 'The column of qualities is empty',
+      at: { file: 'waste.csv', row: 1, column: 'quality' },
+      found: 'empty cells only',
+      expected: expect.stringContaining('measured'),
+      hint: 'Fill it in, or take "quality" out of the input.',
+    })
+  })
+
   it('is no name of a prototype', () => {
     const names = ['__proto__', 'constructor', 'toString']
     for (const name of names) {
@@ -183,6 +245,35 @@ describe('figures of a project', () => {
     const monthly = run(withInputs({ composted: input }), ['site,type,year,tonnes,unit', ...rows].join('\n'))
     expect(monthly.years).toEqual(run().years)
     expect(monthly.evaluation.digest).toBe(run().evaluation.digest)
+  })
+
+  const qualitiesOf = (result: ProjectResult): string[] =>
+    result.remarks.filter(({ name }) => name === 'data.quality').map(({ text }) => text)
+
+  it('come with the number of values that are not measured, or of which it is not said', () => {
+    const composted = { ...project.inputs.composted, quality: 'quality' }
+    const qualities = ['', 'assumed', 'measured', '']
+    const rows = waste.trim().split('\n')
+    const text = rows.map((row, at) => `${row},${at === 0 ? 'quality' : qualities[at - 1]}`).join('\n')
+    expect(qualitiesOf(run(withInputs({ composted }), text))).toEqual([
+      '2 of 4 values of composted have no stated quality',
+      '1 of 4 values of composted are assumed',
+    ])
+    expect(qualitiesOf(run())).toEqual([])
+  })
+
+  it('come with the quality of every month, not of the first of a year', () => {
+    const months = Array.from(
+      { length: 24 },
+      (_, at) => `${2024 + Math.floor(at / 12)}-${`${(at % 12) + 1}`.padStart(2, '0')}`,
+    )
+    const rows = months.map((month, at) => `north,garden,${month},1,${['measured', 'assumed', ''][at % 3]}`)
+    const composted = { ...project.inputs.composted, quality: 'quality', into: 'years' }
+    const result = run(withInputs({ composted }), ['site,type,year,tonnes,quality', ...rows].join('\n'))
+    expect(qualitiesOf(result)).toEqual([
+      '8 of 24 values of composted are assumed',
+      '8 of 24 values of composted have no stated quality',
+    ])
   })
 
   it('verify where a substance is a label and a method is used twice under one path', () => {

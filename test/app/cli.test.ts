@@ -60,7 +60,14 @@ const put = (name: string, content: string | Uint8Array): string => {
 const compost = (inputs: unknown, context: unknown = { gwp: 'AR5' }): string => JSON.stringify({ inputs, context })
 
 interface Errors {
-  readonly errors: readonly { code: string; message: string; at: Readonly<Record<string, unknown>>; hint?: string }[]
+  readonly errors: readonly {
+    code: string
+    message: string
+    at: Readonly<Record<string, unknown>>
+    found?: string
+    expected?: string
+    hint?: string
+  }[]
 }
 
 const errorsOf = (text: string): Errors['errors'] => (JSON.parse(text) as Errors).errors
@@ -384,6 +391,71 @@ describe('citymrv evaluate', () => {
     expect(errorsOf(json.err)).toMatchObject([{ code, at: { file: 'in.json', ...(row === undefined ? {} : { row }) } }])
   })
 
+  const sets = 'a GWP set: AR4, AR5-by-origin, AR5-ccf, AR5, AR6, SAR, TAR'
+  const showsInputs = '`citymrv methods waste.composting` shows the inputs.'
+
+  it.each([
+    ['no inputs', '{"context": {}}', 'inputs', 'nothing', 'names with values', showsInputs],
+    ['a number for the inputs', '{\n"inputs": 5}', 'inputs', '5', 'names with values', showsInputs],
+    ['a list for the inputs', '{"inputs": [1]}', 'inputs', 'a list', 'names with values', showsInputs],
+    ['no names at all', '["x"]', 'the file', 'a list', 'names with values', 'Write names and values'],
+    [
+      'a mistyped part',
+      '{"inputs": {}, "contxt": {}}',
+      'contxt',
+      '"contxt"',
+      'inputs, context',
+      'Did you mean "context"?',
+    ],
+    ['another part', '{"inputs": {}, "zzz": {}}', 'zzz', '"zzz"', 'inputs, context', 'Take it out.'],
+    ['a set that is no text', '{"inputs": {}, "context": {"gwp": 5}}', 'context.gwp', '5', sets, 'leave it out'],
+    [
+      'a truth value',
+      '{"inputs": {}, "context": {"year": true}}',
+      'context.year',
+      'true',
+      'text or a number',
+      'Correct it',
+    ],
+    [
+      'a month',
+      '{"inputs": {}, "context": {"fiscalStart": 13}}',
+      'context.fiscalStart',
+      '13',
+      'at most 12',
+      'Correct it',
+    ],
+    [
+      'a list in a row of factors',
+      '{"inputs": {}, "context": {"factors": [{"value": [1]}]}}',
+      'context.factors.0.value',
+      'a list',
+      'text or a number or null',
+      'Correct it',
+    ],
+  ])('says where, what, what else and what to do for %s', async (_, text, input, found, expected, hint) => {
+    const { code, err } = await run(['evaluate', 'waste.composting', '--input', '-', '--json'], { stdin: text })
+    expect(code).toBe(1)
+    expect(errorsOf(err)).toEqual([
+      {
+        code: 'context.invalid',
+        message: expect.stringMatching(/^(This is missing|This is not what belongs here|There is no ".*" here)$/),
+        at: { file: 'standard input', row: text.startsWith('{\n') ? 2 : 1, input },
+        found,
+        expected,
+        hint: expect.stringContaining(hint),
+      },
+    ])
+  })
+
+  it('puts an input that stands at the top where it belongs', async () => {
+    const { err } = await run(['evaluate', 'waste.composting', '--input', '-'], { stdin: '{"treated": "5 t"}' })
+    expect(lines(err)).toEqual([
+      `standard input, row 1: inputs: This is missing. Found nothing; expected names with values. ${showsInputs}`,
+      'standard input, row 1: treated: There is no "treated" here. Found "treated"; expected inputs, context. It is an input: put it under "inputs".',
+    ])
+  })
+
   it('says all problems, one a line', async () => {
     const stdin =
       '{"inputs": {\n"deposited": {"food": {"2010": 1,\n"2011": -5}},\n"climate": "warm", "site": "managed-anaerobic"}}'
@@ -487,11 +559,14 @@ describe('citymrv explain and verify', () => {
     expect(out).toMatch(/^ch4: CH4 emissions = 4\.8 t CH4 \(biogenic\)/m)
     expect(out).toMatch(/└─|├─/)
     expect(out).toContain('ipcc-2006-v5-ef-ch4-composting-wet')
+    expect(out).toMatch(/^co2e: .* = 210\.72 t CO2e \(AR5\) /m)
     const json = JSON.parse((await run(['explain', 'r.json', '--json'])).out) as {
       steps: { title: string; value: string; of: unknown[] }[]
     }
     expect(json.steps.map(({ value }) => value)).toEqual(['4.8', '0.288', '210.72'])
-    expect((await run(['explain', 'r.json', '--html'])).out).toMatch(/^<table>[\s\S]*<details>/)
+    const page = (await run(['explain', 'r.json', '--html'])).out
+    expect(page).toMatch(/^<table>[\s\S]*<details>/)
+    expect(page).toContain('<td>t CO2e (AR5)</td>')
   })
 
   it('reads standard input', async () => {
@@ -550,6 +625,41 @@ describe('citymrv explain and verify', () => {
       expect({ exit, out }, command).toEqual({ exit: 1, out: '' })
       expect(errorsOf(err), command).toMatchObject([{ code, at: { file: 'r.json' } }])
     }
+  })
+})
+
+describe('what is no stored result', () => {
+  const wanted = 'result.json of a run, or what `evaluate --json` wrote'
+
+  it.each(['verify', 'explain'])('is named by %s, with the one that is meant', async (command) => {
+    await run(['init', 'p'])
+    await run(['run', 'p', '--out', 'o'])
+    const told = async (file: string, surroundings: Surroundings = {}) => {
+      const { code, out, err } = await run([command, file, '--json'], surroundings)
+      expect({ code, out }).toEqual({ code: 1, out: '' })
+      return errorsOf(err)
+    }
+    const problem = { code: 'result.invalid', message: 'This is not a stored result', expected: wanted }
+    const near = `Give ${join('o', 'result.json')}.`
+    for (const [file, found, hint] of [
+      ['o', 'a folder', near],
+      ['o/outputs.csv', 'a CSV file', near],
+      ['o/report.html', 'an HTML page', near],
+      ['p', 'a folder', '`citymrv run FILE --out DIR` writes one.'],
+      ['p/project.yaml', 'YAML', '`citymrv run FILE --out DIR` writes one.'],
+    ] as const)
+      expect(await told(file)).toEqual([{ ...problem, at: { file }, found, hint }])
+    expect(await told('-', { stdin: 'output,role\nch4,' })).toMatchObject([
+      { ...problem, at: { file: 'standard input' }, found: 'text that is not JSON' },
+    ])
+    expect(await told('-', { stdin: '\n' })).toMatchObject([{ code: 'file.format', message: 'The file is empty' }])
+    expect(await told('-', { stdin: '{"a": 1}' })).toMatchObject([
+      { ...problem, found: expect.stringContaining('no schemaVersion') },
+    ])
+    writeFileSync(join(cwd, 'o', 'result.json'), '[]')
+    expect(await told('./o/result.json')).toMatchObject([
+      { ...problem, found: 'a list', hint: '`citymrv run FILE --out DIR` writes one.' },
+    ])
   })
 })
 
@@ -692,6 +802,31 @@ describe('citymrv init and run', () => {
       expect.stringContaining('waste.csv, row 2, column composted_t'),
       expect.stringContaining('waste.csv, row 8, column composted_t'),
     ])
+  })
+
+  it('says of rows that a spreadsheet left behind that they are empty, once each', async () => {
+    change('waste.csv', (text) => `${text},,,,\n , ,,,\n,,\n`)
+    const told = (row: number) => ({
+      code: 'file.row',
+      message: 'The row is empty',
+      at: { file: 'waste.csv', row },
+      found: 'empty cells only',
+      expected: 'a value in each cell',
+      hint: 'Delete the row.',
+    })
+    expect(await problems()).toEqual([12, 13, 14].map(told))
+  })
+
+  it('names the GWP sets where none is stated', async () => {
+    const sets = 'AR4, AR5-by-origin, AR5-ccf, AR5, AR6, SAR, TAR'
+    change('project.yaml', (text) => text.replace('gwp: AR5\n', ''))
+    expect(await problems()).toMatchObject([
+      { code: 'project.invalid', at: { input: 'gwp' }, found: 'nothing', expected: `a GWP set: ${sets}` },
+    ])
+    change('project.yaml', (text) => `${text}\ngwp: 5\n`)
+    expect(await problems()).toMatchObject([{ found: '5', expected: `a GWP set: ${sets}` }])
+    change('project.yaml', (text) => text.replace('gwp: 5', 'gwp: AR7'))
+    expect(await problems()).toMatchObject([{ code: 'gwp.missing', found: '"AR7"', expected: sets }])
   })
 
   it('says what is wrong with a file once, and all else that is wrong with it', async () => {

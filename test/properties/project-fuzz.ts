@@ -175,8 +175,8 @@ const checkProblem = (problem: Problem): void => {
     at.file === 'project'
       ? at.input !== undefined
       : at.row !== undefined || /^file\.(missing|encoding|format)$/.test(code)
-  // what a file as a whole is, or what nobody asks for, is not expected
-  const free = /^file\.(missing|format|encoding)$/.test(code) || message === 'Nothing reads this column'
+  // what a file as a whole is
+  const free = /^file\.(missing|format|encoding)$/.test(code)
   const told = free || /missing$/.test(code) || (expected !== undefined && found !== undefined)
   if (!whole || !placed || !told) throw new Error(`this problem does not say enough: ${JSON.stringify(problem)}`)
   if (problem.at.row !== undefined && !Number.isInteger(problem.at.row)) throw new Error('the row is no line')

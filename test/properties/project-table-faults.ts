@@ -256,10 +256,7 @@ const renameColumn: Make = (draft, picks) => {
   )
   sheet.columns[at] = { ...column, name }
   touch(draft, labelsOf(sheet), dataOf(sheet), ...sheet.columns.flatMap(({ input }) => (input ? [inputOf(input)] : [])))
-  return one(
-    { codes: ['file.column'], file: sheet.file, rows: [1], column: column.name },
-    { codes: ['file.column'], file: sheet.file, rows: [1], column: name },
-  )
+  return one({ codes: ['file.column'], file: sheet.file, rows: [1], column: column.name })
 }
 
 const addColumn =
@@ -312,6 +309,31 @@ const ragged: Make = (draft, picks) => {
   // a cell short or long, the columns of this file stay as they are
   touch(draft, row, labelsOf(sheet), dataOf(sheet), ...(isFactors(sheet) ? ['own factors', fileOf(sheet)] : []))
   return one({ codes: ['file.row'], file: sheet.file, rows: [row] })
+}
+
+/** As spreadsheets leave them behind; some are a cell short or long. */
+const emptyRow: Make = (draft, picks) => {
+  const sheets = readSheets(draft)
+  if (sheets.length === 0) return undefined
+  const sheet = picks.of(sheets)
+  const length = Math.max(2, sheet.columns.length + picks.of([0, 0, -1, 1]))
+  const added = { cells: Array.from({ length }, () => ({ text: '' })) }
+  sheet.rows.splice(picks.next(sheet.rows.length + 1), 0, added)
+  touch(draft, fileOf(sheet), labelsOf(sheet), dataOf(sheet))
+  return one({ codes: ['file.row'], file: sheet.file, rows: [added] })
+}
+
+const noQualities: Make = (draft, picks) => {
+  if (!free(draft, 'method')) return undefined
+  const columns = columnsWhere(
+    draft,
+    ({ kind }, sheet) => kind === 'quality' && free(draft, dataOf(sheet), labelsOf(sheet)),
+  )
+  if (columns.length === 0) return undefined
+  const { sheet, column, at } = picks.of(columns)
+  for (const row of sheet.rows) row.cells[at] = { text: '' }
+  touch(draft, dataOf(sheet), labelsOf(sheet))
+  return one({ codes: ['file.column'], file: sheet.file, rows: [1], column: column.name })
 }
 
 const noFile: Make = (draft, picks) => {
@@ -558,6 +580,8 @@ export const tableFaults: readonly (readonly [string, Make])[] = [
   ['column forbidden', addColumn(['__proto__', 'constructor', 'prototype'])],
   ['column twice', sameColumn],
   ['ragged row', ragged],
+  ['empty row', emptyRow],
+  ['qualities empty', noQualities],
   ['file missing', noFile],
   [
     'not UTF-8',

@@ -803,15 +803,49 @@ describe('what a result shows', () => {
     expect(inspect(quantity('5 t'))).toBe('5 t')
   })
 
-  test('in a notebook: an HTML table, with text as text', () => {
-    const display = (result as unknown as Record<symbol, () => Record<string, string>>)[
-      Symbol.for('Jupyter.display')
-    ] as () => Record<string, string>
-    const shown = display.call(result)
-    expect(shown['text/html']).toMatch(/^<table>.*<td>ch4<\/td>.*4\.8.*<\/table><ul>.*<\/ul>$/s)
-    expect(shown['text/plain']).toBe(explain(result as never))
+  const shownOf = (each: Result): Record<string, string> =>
+    (each as unknown as Record<symbol, () => Record<string, string>>)[Symbol.for('Jupyter.display')]?.() ?? {}
+
+  test('in a notebook: method, edition, source, an HTML table and remarks, with text as text', () => {
+    const { 'text/html': html, 'text/plain': text = '' } = shownOf(result)
+    expect(html).toMatch(/^<h4>.*<table>.*<td>ch4<\/td>.*4\.8.*<\/table><ul>.*<\/ul><p>Remarks<\/p><ul>.*<\/ul>$/s)
+    const { title, source } = composting
+    const about = `waste.composting, edition 2006. Source: ${source.document}, ${source.locator}`
+    expect(html).toContain(`<h4>${title}</h4><p>${about}</p>`)
+    expect(html).toContain('<li>unit.taken: treated: &quot;1200 t&quot; is taken as t waste (wet)</li>')
+    expect(text.split('\n').slice(0, 3)).toEqual([title, about, ''])
+    expect(text).toContain(explain(result as never))
+    expect(text).toMatch(/\n\nRemarks\n- unit\.taken: treated: "1200 t"/)
     const odd = run(both, { a: { '<img src=x onerror=alert(1)>': { 2020: 1 } } })
-    expect(display.call(odd)['text/html']).not.toContain('<img')
+    expect(shownOf(odd)['text/html']).not.toContain('<img')
+    expect(shownOf(odd)['text/html']).not.toContain('Remarks')
+    const marked = method({
+      id: 'test.method',
+      title: 'A <b> & C',
+      source: cite('test', '<p 1>'),
+      edition: '1',
+      inputs: { a: input('t') },
+      equations: ({ a }) => ({ out: a }),
+    })
+    expect(shownOf(run(marked, { a: 1 }))['text/html']).toMatch(/^<h4>A &lt;b&gt; &amp; C<\/h4>.*&lt;p 1&gt;/)
+  })
+
+  test('explained with the set of CO2e, save where it was given', () => {
+    const html = shownOf(result)['text/html']
+    expect(html).toContain('<td>t CO2e (AR6)</td>')
+    expect(html).not.toMatch(/CO2e(?! \(AR6\))(?=\/|$|<)/)
+    expect(explain(result as never)).toMatch(/^co2e: .* = 208\.224 t CO2e \(AR6\) /m)
+    expect(explain(result as never)).toMatch(/ = 273 kg CO2e \(AR6\)\/kg N2O /)
+    expect(result.toJSON().steps.map(({ unit }) => unit)).toContain('t CO2e')
+    const given = define({ a: input('t CO2e') }, ({ a }) => ({ out: named('Twice', 'Eq 1', a.times(2)) }))
+    expect(explain(run(given, { a: 1 }, { gwp: 'AR5' }) as never).split('\n')).toEqual([
+      'out: Twice = 2 t CO2e (AR5)  [Eq 1]',
+      '└─ a = 1 t CO2e',
+      'co2e: CO2 equivalent = 2 t CO2e (AR5)  [derived]',
+      '└─ Twice = 2 t CO2e (AR5)  [Eq 1]',
+      '   └─ a = 1 t CO2e',
+    ])
+    expect(explain(run(given, { a: 1 }) as never)).toContain('Twice = 2 t CO2e  [')
   })
 
   test('explained as a tree: symbol, value, unit, equation, source, factor and how it was chosen', () => {

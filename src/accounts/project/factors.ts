@@ -6,7 +6,7 @@ import { type FactorRow, type FactorTable, type FlatFactorRow, projectTable } fr
 import { gwpOf, gwpSet } from '../../data/gases'
 import type { Remark } from '../../uses/exact'
 import type { FileOptions, Project } from './schema'
-import { numberText, type ReadInput, type TableData } from './table'
+import { filledRows, numberText, type ReadInput, type TableData } from './table'
 
 /** The project's own factor rows, checked; `places` says where each stands, `whole` whether all could be read. */
 export interface OwnFactors {
@@ -34,7 +34,8 @@ export const ownFactors = (
   problems: Problems,
 ): OwnFactors => {
   if (factors === undefined) return { ...noFactors, whole: true }
-  const whole = csv?.rows.filter(({ cells }) => cells.length === csv.columns.length) ?? []
+  const filled = csv ? filledRows(csv) : []
+  const whole = filled.filter(({ cells }) => cells.length === csv?.columns.length)
   const listed = typeof factors === 'string' ? [] : factors
   const rows: FlatFactorRow[] = csv
     ? whole.map(({ cells }) =>
@@ -50,7 +51,7 @@ export const ownFactors = (
     : listed.map((_, index) => ({ file: 'project', input: `factors.${index}` }))
   try {
     return {
-      whole: whole.length === (csv?.rows.length ?? 0),
+      whole: whole.length === filled.length,
       table: rows.length > 0 ? projectTable(rows) : undefined,
       places,
     }

@@ -1,4 +1,5 @@
 import type { Problems } from '../../core/errors'
+import { didYouMean, nearest } from '../../core/nearest'
 import { noFactors, type OwnFactors, ownFactors } from './factors'
 import { type Parsed, parseProject } from './parse'
 import { type ColumnInput, defaultOptions, type FileOptions, type Project } from './schema'
@@ -50,7 +51,56 @@ const usedColumns = (project: Project): ReadonlyMap<string, ReadonlySet<string>>
   return used
 }
 
-/** Files that are not there, columns that nothing reads, and the shape of every table. */
+/** What a missing column may be called now: of the columns that nothing reads the nearest, or the only one. */
+const renamed = (missing: readonly string[], unread: readonly string[]): ReadonlyMap<string, string> => {
+  const left = new Set(unread)
+  const names = new Map<string, string>()
+  for (const name of missing) {
+    const [near] = nearest(name, left, 1)
+    if (near === undefined) continue
+    names.set(name, near)
+    left.delete(near)
+  }
+  const [only, ...more] = left
+  if (only === undefined || more.length > 0) return names
+  for (const name of missing) if (!names.has(name)) names.set(name, only)
+  return names
+}
+
+/** Columns that are missing and columns that nothing reads; one that was renamed is both, and is said once. */
+const checkColumns = (
+  table: TableData,
+  wanted: readonly string[],
+  unread: readonly string[],
+  problems: Problems,
+): void => {
+  const { file, columns } = table
+  const missing = wanted.filter((name) => !columns.includes(name))
+  const now = renamed(missing, unread)
+  for (const name of missing) {
+    const other = now.get(name)
+    const hint =
+      other === undefined
+        ? didYouMean(name, columns)
+        : `Nothing reads the column "${other}": if it is this one, correct its name.`
+    problems.add('file.column', 'A column is missing', {
+      at: headerAt(table, name),
+      found: `columns ${columns.join(', ')}`,
+      expected: `a column "${name}"`,
+      ...(hint ? { hint } : {}),
+    })
+  }
+  const said = new Set(now.values())
+  for (const column of unread.filter((each) => !said.has(each)))
+    problems.add('file.column', 'Nothing reads this column', {
+      at: headerAt(table, column),
+      found: `"${column}"`,
+      expected: wanted.join(', ') || 'no columns',
+      hint: `Use it in an input, or list it under files: ${file}: ignore.`,
+    })
+}
+
+/** Files that are not there, columns that are missing or that nothing reads, and the shape of every table. */
 export const checkTables = ({ project, lost, words }: Parsed, tables: Tables, problems: Problems): void => {
   const used = usedColumns(project)
   for (const file of namedFiles(project)) {
@@ -61,17 +111,14 @@ export const checkTables = ({ project, lost, words }: Parsed, tables: Tables, pr
       continue
     }
     checkTable(table, problems)
-    if (file === project.factors) continue
     const { ignore } = optionsOf(project, file)
-    // what an input that was left out would read cannot be known
-    const open = lost.has('inputs') || words.has(file)
-    for (const column of open ? [] : new Set(table.columns)) {
-      if (used.get(file)?.has(column) || ignore.includes(column) || words.has(column) || column === '') continue
-      problems.add('file.column', 'Nothing reads this column', {
-        at: headerAt(table, column),
-        hint: `Use it in an input, or list it under files: ${file}: ignore.`,
-      })
-    }
+    const wanted = used.get(file) ?? new Set<string>()
+    // what an input that was left out would read cannot be known; rows of factors are checked as such
+    const open = lost.has('inputs') || words.has(file) || file === project.factors
+    const isUnread = (column: string): boolean =>
+      !wanted.has(column) && !ignore.includes(column) && !words.has(column) && column !== ''
+    checkColumns(table, [...wanted], open ? [] : [...new Set(table.columns)].filter(isUnread), problems)
+    if (file === project.factors) continue
     for (const column of ignore) {
       if (!table.columns.includes(column))
         problems.add('file.column', 'A column to ignore is not there', {

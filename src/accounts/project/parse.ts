@@ -1,5 +1,6 @@
 import { fail, MrvError, type Place, type Problem } from '../../core/errors'
-import { didYouMean } from '../../core/nearest'
+import { gwpSets } from '../../data/gases'
+import { type Issue, type Path, problemsIn, type Schema, type Telling, valueAt } from './issues'
 import { type Project, projectFile, projectSchema } from './schema'
 
 /** A project file as far as it can be read: what is wrong with its shape, and the parts that are left out for it. */
@@ -10,18 +11,6 @@ export interface Parsed {
   readonly lost: ReadonlySet<string>
   /** Texts in the inputs that were left out: the files and columns that they would read. */
   readonly words: ReadonlySet<string>
-}
-
-type Path = readonly PropertyKey[]
-
-interface Issue {
-  readonly code: string
-  readonly path: Path
-  readonly message: string
-  readonly expected?: string
-  readonly keys?: readonly string[]
-  readonly values?: readonly unknown[]
-  readonly errors?: readonly (readonly Issue[])[]
 }
 
 const placeOf = (path: Path): Place => ({ file: 'project', input: path.map(String).join('.') || 'the file' })
@@ -50,95 +39,21 @@ const unsafe = (data: unknown, path: Path = []): Problem[] => {
   })
 }
 
-interface Schema {
-  readonly properties?: Readonly<Record<string, Schema>>
-  readonly additionalProperties?: Schema | boolean
-  readonly items?: Schema
-  readonly anyOf?: readonly Schema[]
-}
-
 let format: Schema | undefined
 
-/** The names that may stand at a place of the file, in any of the ways to write it. */
-const namesAt = (path: Path): string[] => {
+const schema = (): Schema => {
   format ??= projectSchema() as Schema
-  const into = (schema: Schema, name: string): Schema[] => {
-    const { properties = {}, additionalProperties: other, items } = schema
-    const inner = Object.hasOwn(properties, name) ? properties[name] : typeof other === 'object' ? other : items
-    return inner ? [inner] : []
-  }
-  const ways = (schema: Schema): Schema[] => [schema, ...(schema.anyOf ?? []).flatMap(ways)]
-  const found = path.reduce<Schema[]>(
-    (schemas, name) => schemas.flatMap((schema) => into(schema, String(name)).flatMap(ways)),
-    ways(format),
-  )
-  return [...new Set(found.flatMap(({ properties }) => Object.keys(properties ?? {})))]
+  return format
 }
 
-const words: Readonly<Record<string, string>> = {
-  string: 'text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  object: 'names with values',
-  record: 'names with values',
-  array: 'a list',
-}
+const isGwp = (path: Path): boolean => path.length === 1 && path[0] === 'gwp'
 
-const valueAt = (data: unknown, path: Path): unknown =>
-  path.reduce<unknown>(
-    (value, name) =>
-      typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[name] : undefined,
-    data,
-  )
-
-const shown = (value: unknown): string => {
-  if (value === undefined) return 'nothing'
-  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'names with values'
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value)
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text
-}
-
-const isWhole = ({ path, code }: Issue): boolean =>
-  path.length === 0 && (code === 'invalid_type' || code === 'invalid_union')
-
-/** How far a value is from one way of writing it: every name that has no place there, and what else is wrong. */
-const distance = (issues: readonly Issue[]): number =>
-  issues.reduce((sum, { code, keys }) => sum + (code === 'unrecognized_keys' ? 2 * (keys?.length ?? 0) : 1), 0)
-
-const expectedOf = ({ code, expected, values, errors, message }: Issue): string => {
-  if (errors) return [...new Set(errors.flat().filter(isWhole).map(expectedOf))].join(' or ')
-  if (values) return values.map((value) => JSON.stringify(value)).join(', ')
-  if (code === 'too_small' && message.includes('characters')) return 'text'
-  return (expected && words[expected]) ?? message.replace(/^.*expected /, '')
-}
-
-/** The problems that one issue stands for; of several ways to write a value, those of the nearest. */
-const problemsIn = (issue: Issue, above: Path, data: unknown): Problem[] => {
-  const path = [...above, ...issue.path]
-  if (issue.keys) {
-    return issue.keys
-      .filter((name) => name !== '__proto__')
-      .map((name): Problem => {
-        const names = namesAt(path)
-        const hint = didYouMean(name, names)
-        return {
-          code: 'project.invalid',
-          message: `There is no "${name}" here`,
-          at: placeOf([...path, name]),
-          found: `"${name}"`,
-          expected: names.join(', '),
-          ...(hint ? { hint } : {}),
-        }
-      })
-  }
-  const ways = (issue.errors ?? []).filter((way) => !way.some(isWhole))
-  const nearest = [...ways].sort((a, b) => distance(a) - distance(b))[0]
-  if (nearest) return nearest.flatMap((each) => problemsIn(each, path, data))
-  const value = valueAt(data, path)
-  const message =
-    value === undefined ? 'This is missing' : value === '' ? 'This is empty' : 'This is not what belongs here'
-  return [{ code: 'project.invalid', message, at: placeOf(path), found: shown(value), expected: expectedOf(issue) }]
+const telling: Telling = {
+  code: 'project.invalid',
+  schema,
+  placeOf,
+  expectedAt: (path) => (isGwp(path) ? `a GWP set: ${gwpSets().join(', ')}` : undefined),
+  hintAt: (path) => (isGwp(path) ? 'Name one: there is no default.' : undefined),
 }
 
 /** What stands in for a part that was left out; nobody sees it, since the run is refused. */
@@ -183,7 +98,7 @@ export const parseProject = (data: unknown): Parsed => {
   const parsed = projectFile().safeParse(data)
   if (parsed.success) return { project: parsed.data, problems: names, lost: new Set(), words: new Set() }
   const issues = parsed.error.issues as unknown as readonly Issue[]
-  const problems = [...names, ...issues.flatMap((issue) => problemsIn(issue, [], data))]
+  const problems = [...names, ...issues.flatMap((issue) => problemsIn(issue, data, telling))]
   if (typeof data !== 'object' || data === null || Array.isArray(data)) throw new MrvError(problems)
   const parts = issues.flatMap(partsOf)
   const rest = parts.reduce<unknown>(without, data) as Record<string, unknown>

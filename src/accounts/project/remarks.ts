@@ -4,15 +4,15 @@ import { declaredOf } from '../../uses/exact'
 import { inDeclared } from './gaps'
 import type { ReadInput } from './table'
 
-/** Values that are not measured, by what the quality column says. */
-export const qualityRemarks = ({ name, cells }: ReadInput): Remark[] => {
+/** Values that are not measured, by what the quality column says, and those of which it says nothing. */
+export const qualityRemarks = ({ name, qualities = [] }: ReadInput): Remark[] => {
   const counts = new Map<string, number>()
-  for (const { quality } of cells) if (quality) counts.set(quality, (counts.get(quality) ?? 0) + 1)
+  for (const quality of qualities) counts.set(quality, (counts.get(quality) ?? 0) + 1)
   return [...counts]
     .filter(([quality]) => quality !== 'measured')
     .map(([quality, count]) => ({
       name: 'data.quality',
-      text: `${count} of ${cells.length} values of ${name} are ${quality}`,
+      text: `${count} of ${qualities.length} values of ${name} ${quality === '' ? 'have no stated quality' : `are ${quality}`}`,
       input: name,
     }))
 }

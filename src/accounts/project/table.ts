@@ -22,7 +22,12 @@ export interface TableData {
   /** The line of the header, 1 where it is not given. */
   readonly header?: number
   readonly columns: readonly string[]
-  readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[]
+  readonly rows: readonly TableRow[]
+}
+
+interface TableRow {
+  readonly row: number
+  readonly cells: readonly string[]
 }
 
 export type Labels = Readonly<Record<string, string>>
@@ -33,7 +38,6 @@ export interface ReadCell {
   readonly value: string | number
   readonly unit: string
   readonly place: Place
-  readonly quality?: string
 }
 
 /** A row that could not be read in full, with the labels that could. */
@@ -50,6 +54,8 @@ export interface ReadInput {
   readonly lost: readonly LostRow[]
   /** Where it stands, if in a table. */
   readonly from?: ColumnInput
+  /** How each value was come by, where a column says so; empty where its cell does not. */
+  readonly qualities?: readonly string[]
 }
 
 /** What the reading of all inputs shares. */
@@ -94,7 +100,32 @@ const checkHeader = (table: TableData, problems: Problems): void => {
   }
 }
 
+/** A row as spreadsheets leave it behind: nothing but delimiters. */
+const isEmpty = ({ cells }: TableRow): boolean => cells.every((cell) => cell.trim() === '')
+
+/** The rows that hold anything. */
+export const filledRows = ({ rows }: TableData): readonly TableRow[] => rows.filter((row) => !isEmpty(row))
+
 const most = 20
+
+/** One problem for each of the first rows that are wrong in one way, and how many more there are. */
+const addRows = (
+  file: string,
+  rows: readonly TableRow[],
+  problems: Problems,
+  message: string,
+  tell: (cells: readonly string[]) => Pick<Problem, 'found' | 'expected' | 'hint'>,
+): void => {
+  for (const { row, cells } of rows.slice(0, most))
+    problems.add('file.row', message, { at: { file, row }, ...tell(cells) })
+  const next = rows[most]
+  if (!next) return
+  const { hint: _hint, ...facts } = tell(next.cells)
+  problems.add('file.row', `${rows.length - most} more rows are wrong in this way`, {
+    at: { file, row: next.row },
+    ...facts,
+  })
+}
 
 /** The shape of a table, whatever is read from it: names of columns, length of rows. */
 export const checkTable = (table: TableData, problems: Problems): void => {
@@ -106,42 +137,25 @@ export const checkTable = (table: TableData, problems: Problems): void => {
       found: 'no rows',
       expected: 'rows',
     })
-  const ragged = rows.filter(({ cells }) => cells.length !== columns.length)
-  for (const { row, cells } of ragged.slice(0, most)) {
-    problems.add('file.row', 'The row has not as many cells as the header', {
-      at: { file, row },
-      found: `${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}`,
-      expected: `${columns.length}`,
-      ...(cells.length > columns.length
-        ? { hint: 'A decimal comma or a comma in a text needs quotation marks, or another delimiter.' }
-        : {}),
-    })
-  }
-  if (ragged.length > most) {
-    const first = ragged[most] as TableData['rows'][number]
-    problems.add('file.row', `${ragged.length - most} more rows are wrong in this way`, {
-      at: { file, row: first.row },
-      found: `${first.cells.length} cells`,
-      expected: `${columns.length}`,
-    })
-  }
+  addRows(file, rows.filter(isEmpty), problems, 'The row is empty', () => ({
+    found: 'empty cells only',
+    expected: 'a value in each cell',
+    hint: 'Delete the row.',
+  }))
+  const ragged = filledRows(table).filter(({ cells }) => cells.length !== columns.length)
+  addRows(file, ragged, problems, 'The row has not as many cells as the header', ({ length }) => ({
+    found: `${length} ${length === 1 ? 'cell' : 'cells'}`,
+    expected: `${columns.length}`,
+    ...(length > columns.length
+      ? { hint: 'A decimal comma or a comma in a text needs quotation marks, or another delimiter.' }
+      : {}),
+  }))
 }
 
-const columnOf = (table: TableData, name: string, problems: Problems): number => {
-  const index = table.columns.indexOf(name)
-  // which of two is meant cannot be known
-  if (index >= 0) return table.columns.lastIndexOf(name) === index ? index : -1
-  const hint = didYouMean(name, table.columns)
-  const at = headerAt(table, name)
-  if (problems.list.some((each) => each.code === 'file.column' && each.at.file === at.file && each.at.column === name))
-    return -1
-  problems.add('file.column', 'A column is missing', {
-    at,
-    found: `columns ${table.columns.join(', ')}`,
-    expected: `a column "${name}"`,
-    ...(hint ? { hint } : {}),
-  })
-  return -1
+/** The place of a column in each row, -1 where it is not there; which of two is meant cannot be known either. */
+const columnOf = ({ columns }: TableData, name: string): number => {
+  const index = columns.indexOf(name)
+  return columns.lastIndexOf(name) === index ? index : -1
 }
 
 /** A number in the decimal sign of its file, as decimal text. */
@@ -313,15 +327,16 @@ export const readColumn = (
   const declared = declaredOf(node)
   const stated: Place = { file: 'project', input: name }
   const fits = requireShape(name, input, declared, problems)
-  const valueAt = columnOf(table, input.column, problems)
-  const unitIndex = input.unitColumn === undefined ? undefined : columnOf(table, input.unitColumn, problems)
-  const qualityAt = input.quality === undefined ? undefined : columnOf(table, input.quality, problems)
+  const valueAt = columnOf(table, input.column)
+  const unitIndex = input.unitColumn === undefined ? undefined : columnOf(table, input.unitColumn)
+  const qualityAt = input.quality === undefined ? -1 : columnOf(table, input.quality)
   const dims = Object.entries(input.over).flatMap(([dimension, column]) => {
-    const at = columnOf(table, column, problems)
+    const at = columnOf(table, column)
     const dim = declared.over.find((each) => each.name === dimension)
     return dim ? [{ dim, column, at }] : []
   })
-  const rows = table.rows.filter(({ cells }) => cells.length === table.columns.length)
+  const filled = filledRows(table)
+  const rows = filled.filter(({ cells }) => cells.length === table.columns.length)
   const timed = dims.find(({ dim }) => dim.sort === 'time')
   const sort =
     input.into && timed
@@ -331,6 +346,13 @@ export const readColumn = (
         )
       : frame.years[0]?.kind
   const units: Units = { declared, single: { ...declared, over: [] }, perDay: input.times === 'days' }
+  if (qualityAt >= 0 && rows.length > 0 && rows.every(({ cells }) => cells[qualityAt]?.trim() === ''))
+    problems.add('file.column', 'The column of qualities is empty', {
+      at: headerAt(table, input.quality as string),
+      found: 'empty cells only',
+      expected: 'how each value was come by: measured, estimated, assumed …',
+      hint: 'Fill it in, or take "quality" out of the input.',
+    })
 
   const read = rows.map(({ row, cells: texts }) => {
     const at = (column: string): Place => ({ file: table.file, row, column, input: name })
@@ -367,7 +389,8 @@ export const readColumn = (
 
   const seen = new Map<string, number>()
   const cells: ReadCell[] = []
-  const lost: LostRow[] = table.rows
+  const qualities: string[] = []
+  const lost: LostRow[] = filled
     .filter(({ cells: texts }) => texts.length !== table.columns.length)
     .map(({ row }) => ({ labels: {}, place: { file: table.file, row } }))
   for (const { at, texts, labels, whole } of read) {
@@ -393,11 +416,12 @@ export const readColumn = (
     }
     if (whole) seen.set(key, place.row as number)
     const good = whole && fits && value !== undefined && unit !== undefined && problems.list.length === before
-    const quality = qualityAt === undefined ? undefined : texts[qualityAt]
-    if (good) cells.push({ labels, value, unit, place, ...(quality ? { quality } : {}) })
-    else lost.push({ labels, place })
+    if (good) {
+      cells.push({ labels, value, unit, place })
+      qualities.push((texts[qualityAt] ?? '').trim())
+    } else lost.push({ labels, place })
   }
-  return { name, node, cells, lost, from: input }
+  return { name, node, cells, lost, from: input, ...(qualityAt < 0 ? {} : { qualities }) }
 }
 
 /** Reads the values of an input that stand in the project file, keyed by label; undefined where they hold for all. */

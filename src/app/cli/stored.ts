@@ -1,7 +1,10 @@
+import { existsSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { type ProjectResult, verifyProject } from '../../accounts/project'
-import { fail, locate, MrvError } from '../../core/errors'
+import { fail, locate, MrvError, type Problem } from '../../core/errors'
 import { readResult, type StoredResult, type Verification, verify } from '../../uses/exact'
 import { readDocument } from './document'
+import { withFile } from './failures'
 import type { Io } from './io'
 import { readGivenText } from './read'
 
@@ -34,6 +37,15 @@ const projectParts = [
   'digest',
 ]
 
+const kinds: Readonly<Record<string, string>> = { csv: 'a CSV file', html: 'an HTML page', yaml: 'YAML', yml: 'YAML' }
+
+/** What a text is that is no JSON, neither by its name nor by how it starts; what is empty says so itself. */
+const otherKind = (name: string, text: string): string | undefined => {
+  const [, ending = ''] = /\.(\w+)$/.exec(name.toLowerCase()) ?? []
+  if (ending === 'json' || /^\s*([{[]|$)/.test(text)) return undefined
+  return Object.hasOwn(kinds, ending) ? kinds[ending] : 'text that is not JSON'
+}
+
 const asStored = (data: unknown): Omit<Stored, 'name'> => {
   if (!isRecord(data))
     return fail('result.invalid', 'This is not a stored result', {
@@ -46,10 +58,40 @@ const asStored = (data: unknown): Omit<Stored, 'name'> => {
   return { evaluation: readResult(JSON.stringify(data.evaluation)), project: data as unknown as ProjectResult }
 }
 
-/** Reads RESULT, a file or `-`. Throws `result.invalid` where it is none. */
-export const readStored = async (file: string, io: Io): Promise<Stored> => {
+const isFolder = (file: string, { cwd }: Io): boolean =>
+  file !== '-' &&
+  withFile('file.missing', file, () => statSync(resolve(cwd, file), { throwIfNoEntry: false })?.isDirectory() ?? false)
+
+/** Where the stored result stands, if it is in the folder that was given or beside the file. */
+const hintFor = (file: string, io: Io): string => {
+  const near = join(isFolder(file, io) ? file : dirname(file), 'result.json')
+  const path = resolve(io.cwd, near)
+  return file !== '-' && path !== resolve(io.cwd, file) && existsSync(path)
+    ? `Give ${near}.`
+    : '`citymrv run FILE --out DIR` writes one.'
+}
+
+const readAny = async (file: string, io: Io): Promise<Stored> => {
+  const not = (name: string, found: string): never =>
+    fail('result.invalid', 'This is not a stored result', { at: { file: name }, found })
+  if (isFolder(file, io)) not(file, 'a folder')
   const { name, text } = await readGivenText(file, io)
+  const other = otherKind(name, text)
+  if (other !== undefined) not(name, other)
   return { name, ...locate({ file: name }, () => asStored(readDocument(name, text).data)) }
+}
+
+/** Reads RESULT, a file or `-`. Throws `result.invalid`, with what is wanted, where it is none. */
+export const readStored = async (file: string, io: Io): Promise<Stored> => {
+  const tell = (problem: Problem): Problem =>
+    problem.code === 'result.invalid'
+      ? { expected: 'result.json of a run, or what `evaluate --json` wrote', hint: hintFor(file, io), ...problem }
+      : problem
+  try {
+    return await readAny(file, io)
+  } catch (error) {
+    throw error instanceof MrvError ? new MrvError(error.problems.map(tell)) : error
+  }
 }
 
 /** Runs `action` over a stored result; where its parts do not hang together, that is wrong in the file, not in us. */

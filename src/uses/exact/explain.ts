@@ -1,6 +1,8 @@
+import type { Remark } from '../../core/errors'
 import { type FactorNode, facts, type Node, operands } from '../../core/graph'
 import type { Choice } from './binding'
 import type { Evaluation } from './prepare'
+import { withSet } from './stored'
 import { type Axes, Failure, type Tensor } from './tensor'
 import { type NestedValue, nest } from './values'
 
@@ -32,6 +34,7 @@ export interface Explained {
   readonly method: Evaluation['method']
   readonly graph: Pick<Evaluation['graph'], 'outputs'>
   readonly axes: Axes
+  readonly context: { readonly gwp?: unknown }
   readonly bindings: ReadonlyMap<
     FactorNode,
     { readonly choices: readonly (Pick<Choice, 'row' | 'steps'> | undefined)[] }
@@ -50,8 +53,16 @@ const choiceText = ({ row, steps }: Pick<Choice, 'row' | 'steps'>) => ({
 
 /** Follows the named steps from every output down to inputs, factors and constants. */
 export const explainTree = (evaluation: Explained): readonly Step[] => {
-  const { graph, evaluator, axes, bindings, method } = evaluation
+  const { graph, evaluator, axes, bindings, method, context } = evaluation
   const steps = new Map<Node, Step | undefined>()
+
+  // what was given may be CO2e of another set
+  const isOfSet = (node: Node): boolean =>
+    node.kind === 'factor' ? node.path.startsWith('gwp/') : node.kind !== 'input'
+  const unitOf = (node: Node): string => {
+    const { type, unit } = facts(node)
+    return type === 'quantity' ? withSet(unit, isOfSet(node) ? context.gwp : undefined).text : ''
+  }
 
   const shown = (tensor: Tensor): boolean => tensor.cells.some((cell) => !(cell instanceof Failure))
 
@@ -80,11 +91,7 @@ export const explainTree = (evaluation: Explained): readonly Step[] => {
     }
     const tensor = evaluator.computed(node)
     if (!tensor || !shown(tensor)) return undefined
-    const base = {
-      unit: facts(node).type === 'quantity' ? facts(node).unit.text : '',
-      over: tensor.dims,
-      value: nest(tensor, axes),
-    }
+    const base = { unit: unitOf(node), over: tensor.dims, value: nest(tensor, axes) }
     if (node.kind === 'named') {
       const source = within === method.id ? `${method.source.document}, ${method.source.locator}` : within
       return {
@@ -122,7 +129,7 @@ export const explainTree = (evaluation: Explained): readonly Step[] => {
       return {
         kind: 'output',
         title: name,
-        unit: facts(node).unit.text,
+        unit: unitOf(node),
         over: tensor.dims,
         value: nest(tensor, axes),
         of: [only, ...more].filter((step) => step !== undefined),
@@ -210,6 +217,25 @@ export const explainHtml = (evaluation: Explained): string => {
   )
   const seen = new Set<Step>()
   return `<table><thead><tr><th>output</th><th>labels</th><th>value</th><th>unit</th></tr></thead><tbody>${rows.join('')}</tbody></table><ul>${tree.map((step) => stepHtml(step, seen)).join('')}</ul>`
+}
+
+/** What a notebook shows: which method of which source, the outputs with their steps, the remarks. */
+export const display = (evaluation: Explained, remarks: readonly Remark[]): { html: string; text: string } => {
+  const { id, title, edition, source } = evaluation.method
+  const about = `${id}, edition ${edition}. Source: ${source.document}, ${source.locator}`
+  const told = remarks.map(({ name, text }) => `${name}: ${text}`)
+  const list = `<p>Remarks</p><ul>${told.map((remark) => `<li>${escapeHtml(remark)}</li>`).join('')}</ul>`
+  const head = `<h4>${escapeHtml(title)}</h4><p>${escapeHtml(about)}</p>`
+  return {
+    html: `${head}${explainHtml(evaluation)}${told.length > 0 ? list : ''}`,
+    text: [
+      title,
+      about,
+      '',
+      explainText(explainTree(evaluation)),
+      ...(told.length > 0 ? ['', 'Remarks', ...told.map((remark) => `- ${remark}`)] : []),
+    ].join('\n'),
+  }
 }
 
 /** Every step of a result as a tree of text: symbol, value, unit, equation, source, factor and how it was chosen. */

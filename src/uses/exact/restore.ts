@@ -40,6 +40,7 @@ export const restore = (stored: StoredResult): Explained => {
   }
   return {
     method: stored.method,
+    context: stored.context,
     graph: { outputs: shown },
     axes: makeAxes(stored, nodes),
     bindings: new Map(

@@ -2,7 +2,7 @@ import { fail, MrvError, type Problem, type Remark, type RemarkName } from '../.
 import { type Expression, facts } from '../../core/graph'
 import type { Outputs } from '../../core/method'
 import { daysIn, isWithin } from '../../data/periods'
-import { explainHtml, explainText, explainTree, type Step } from './explain'
+import { display, explainTree, type Step } from './explain'
 import type { Evaluation } from './prepare'
 import { type StoredResult, storeResult, withSet } from './stored'
 import { Failure } from './tensor'
@@ -93,9 +93,10 @@ export class Result<O = AnyOutputs> {
     return [`${method.id} (${method.edition})`, ...lines].join('\n')
   }
 
-  /** Shows an HTML table at the end of a notebook cell. */
+  /** Shows method, outputs, steps and remarks at the end of a notebook cell. */
   [Symbol.for('Jupyter.display')](): Record<string, string> {
-    return { 'text/html': explainHtml(this.evaluation), 'text/plain': explainText(explainTree(this.evaluation)) }
+    const { html, text } = display(this.evaluation, this.remarks)
+    return { 'text/html': html, 'text/plain': text }
   }
 }
 

@@ -1,7 +1,8 @@
 import * as z from 'zod'
-import { locate, MrvError, type Problem } from '../../../core/errors'
+import { type Issue, type Path, problemsIn, type Schema, type Telling } from '../../../accounts/project/issues'
+import { locate, MrvError, type Place, type Problem } from '../../../core/errors'
 import type { AnyMethod, Method } from '../../../core/method'
-import { didYouMean } from '../../../core/nearest'
+import { gwpSets } from '../../../data/gases'
 import { type Context, evaluate, type Result, rows } from '../../../uses/exact'
 import { type Loaded, readDocument } from '../document'
 import { column, remarkText, roundingNote } from '../figures'
@@ -28,36 +29,38 @@ const given = z.strictObject({
     .default({}),
 })
 
-const names = {
-  '': ['inputs', 'context'],
-  context: ['region', 'year', 'gwp', 'factors', 'partial', 'fiscalStart'],
-} as const
+let format: Schema | undefined
 
-const problemOf = (issue: z.core.$ZodIssue, { rowOf }: Loaded): Problem[] => {
-  const path = issue.path.map(String)
-  const at = (more: readonly string[] = []) => {
-    const row = rowOf([...path, ...more])
-    return { ...(row === undefined ? {} : { row }), input: [...path, ...more].join('.') || 'the file' }
-  }
-  if (issue.code !== 'unrecognized_keys') return [{ code: 'context.invalid', message: issue.message, at: at() }]
-  return issue.keys.map((key): Problem => {
-    const known = names[path.join('.') as keyof typeof names] ?? []
-    const hint = didYouMean(key, known)
-    return {
-      code: 'context.invalid',
-      message: 'This name is not known here',
-      at: at([key]),
-      expected: known.join(', '),
-      ...(hint ? { hint } : {}),
-    }
-  })
+const schema = (): Schema => {
+  format ??= z.toJSONSchema(given, { io: 'input' }) as Schema
+  return format
+}
+
+const hintAt = (method: AnyMethod, path: Path): string => {
+  const [top, name] = path.map(String)
+  if (top === undefined) return 'Write names and values: { "inputs": { … }, "context": { … } }.'
+  if (top === 'inputs') return `\`citymrv methods ${method.id}\` shows the inputs.`
+  if (method.graph().leaves.has(top)) return 'It is an input: put it under "inputs".'
+  return top === 'context' && name !== undefined ? 'Correct it, or leave it out.' : 'Take it out.'
 }
 
 /** Checks what stands in FILE: `inputs` by name, and `context`. */
-const readInputs = (loaded: Loaded): z.output<typeof given> => {
-  const parsed = given.safeParse(loaded.data, { jitless: true })
+const readInputs = (method: AnyMethod, { data, rowOf }: Loaded): z.output<typeof given> => {
+  const parsed = given.safeParse(data, { jitless: true })
   if (parsed.success) return parsed.data
-  throw new MrvError(parsed.error.issues.flatMap((issue) => problemOf(issue, loaded)))
+  const placeOf = (path: Path): Place => {
+    const row = rowOf(path.map(String))
+    return { ...(row === undefined ? {} : { row }), input: path.map(String).join('.') || 'the file' }
+  }
+  const telling: Telling = {
+    code: 'context.invalid',
+    schema,
+    placeOf,
+    expectedAt: (path) => (path.join('.') === 'context.gwp' ? `a GWP set: ${gwpSets().join(', ')}` : undefined),
+    hintAt: (path) => hintAt(method, path),
+  }
+  const issues = parsed.error.issues as unknown as readonly Issue[]
+  throw new MrvError(issues.flatMap((issue) => problemsIn(issue, data, telling)))
 }
 
 /** A problem of an input with the line on which the input, or a part of it, stands. */
@@ -69,7 +72,7 @@ const onItsLine = (problem: Problem, { rowOf }: Loaded): Problem => {
 }
 
 const compute = (method: AnyMethod, loaded: Loaded): Result => {
-  const { inputs, context } = readInputs(loaded)
+  const { inputs, context } = readInputs(method, loaded)
   try {
     return evaluate(method as unknown as Method, inputs as never, context as Context) as unknown as Result
   } catch (error) {
