@@ -22,13 +22,10 @@ export interface TableData {
   /** The line of the header, 1 where it is not given. */
   readonly header?: number
   readonly columns: readonly string[]
-  readonly rows: readonly TableRow[]
+  readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[]
 }
 
-interface TableRow {
-  readonly row: number
-  readonly cells: readonly string[]
-}
+type TableRow = TableData['rows'][number]
 
 export type Labels = Readonly<Record<string, string>>
 

@@ -13,11 +13,11 @@ type FlatNames<O> = {
 }[keyof O & string]
 
 /** The outputs by name, those of a measure as `baseline.ch4`. A benefit is absent where what it needs is not given. */
-type Declared<O> = {
+type DeclaredOutputs<O> = {
   readonly [K in FlatNames<O>]: K extends `benefit.${string}` ? Values | undefined : Values
 }
 
-type Derived = { readonly [K in 'co2e' | `${'baseline' | 'project' | 'leakage'}.co2e`]?: Values } & {
+type DerivedOutputs = { readonly [K in 'co2e' | `${'baseline' | 'project' | 'leakage'}.co2e`]?: Values } & {
   readonly [reduction: `reduction.${string}`]: Values
 }
 
@@ -25,7 +25,7 @@ type Derived = { readonly [K in 'co2e' | `${'baseline' | 'project' | 'leakage'}.
 type AnyOutputs = Readonly<Record<string, Values | undefined>>
 
 /** The outputs by name, with the derived ones: `co2e` where a GWP set was given, and `reduction.ch4` of a measure. */
-export type ResultOutputs<O = Outputs> = Outputs extends O ? AnyOutputs : Declared<O> & Derived
+export type ResultOutputs<O = Outputs> = Outputs extends O ? AnyOutputs : DeclaredOutputs<O> & DerivedOutputs
 
 /** The result of an exact evaluation: outputs, CO2e, remarks, every step, and a digest to check it by. */
 export class Result<O = AnyOutputs> {
