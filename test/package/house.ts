@@ -42,6 +42,8 @@ const floors: Readonly<Record<string, number>> = { core: 0, data: 1, sectors: 2,
 const facadeFloor = 3
 /** Sectors that every sector may use; `measures` may use all. */
 const sharedSectors = ['energy', 'cobenefits']
+/** What every use stands on: labels, inputs and factors bound to a graph, and its nodes computed over them. */
+const sharedUse = 'evaluation'
 /** What only the command line and the report need. */
 const appOnly = ['commander', 'cli-progress', 'cli-table3', 'picocolors', 'yaml']
 
@@ -58,7 +60,7 @@ const why = (file: string, target: string): string | undefined => {
   if (below > floor) return `${from.room} is below ${to.room}`
   if (from.room === to.room) {
     if (from.folder === to.folder || from.room === 'core' || from.room === 'data' || floor > 2) return undefined
-    if (from.room === 'uses') return 'uses never import each other'
+    if (from.room === 'uses') return to.folder === sharedUse ? undefined : `a use imports no other use but ${sharedUse}`
     if (from.folder === 'measures' || sharedSectors.includes(to.folder)) return undefined
     return `a sector imports no other sector but ${sharedSectors.join(' and ')}`
   }

@@ -1,6 +1,6 @@
-export { Decimal, parseDecimal } from './decimal'
+export { Decimal, parseDecimal, unity } from './decimal'
 export { parseRatio, Quantity, quantity, requireFit, splitQuantity } from './quantity'
-export { applyRatio, isUnitRatio, overRatio, type Ratio, timesRatio } from './ratio'
+export { applyRatio, isUnitRatio, overRatio, type Ratio, timesRatio, unitRatio } from './ratio'
 export {
   canonicalUnit,
   completeUnit,

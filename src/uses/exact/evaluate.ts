@@ -1,10 +1,7 @@
-import { fail, locate, MrvError } from '../../core/errors'
+import { fail, locate } from '../../core/errors'
 import type { AnyMethod, CategoryLeaf, InputLeaf, Leaf, Method, Outputs } from '../../core/method'
 import type { FactorRow } from '../../data/factors'
-import type { Context } from './binding'
-import { failuresOf, isLeftOut, keyOf, unboundOf } from './failures'
-import type { Given } from './given'
-import { type Evaluation, prepare } from './prepare'
+import { type Context, type Evaluation, type Given, prepare, requireOutputs } from '../evaluation'
 import { Result, type ResultOutputs } from './result'
 
 type RequiredNames<I> = {
@@ -60,15 +57,7 @@ export const evaluate = <I extends Readonly<Record<string, Leaf>>, O extends Out
   const evaluation = locate({ method: plain.id }, () =>
     prepare(plain, inputs as unknown as Readonly<Record<string, Given>>, context),
   )
-  const problems = evaluation.graph.outputs
-    .filter(({ derived, node }) => (!derived || context.gwp !== undefined) && !isLeftOut(evaluation, node))
-    .flatMap(({ name, node }) => failuresOf(name, evaluation.evaluator.value(node)))
-  if (problems.length > 0) {
-    // what several outputs lack is told once, under the first
-    const all = [...problems, ...unboundOf(evaluation)].reverse()
-    const distinct = [...new Map(all.map((problem) => [keyOf(problem), problem])).values()].reverse()
-    throw new MrvError(distinct.map((problem) => ({ ...problem, at: { method: plain.id, ...problem.at } })))
-  }
+  requireOutputs(evaluation)
   if (evaluation.own.length > 0) checkRowNames(evaluation)
   return new Result<ResultOutputs<O>>(evaluation)
 }

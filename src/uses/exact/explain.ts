@@ -1,10 +1,15 @@
 import type { Remark } from '../../core/errors'
 import { type FactorNode, facts, type Node, operands } from '../../core/graph'
-import type { Choice } from './binding'
-import type { Evaluation } from './prepare'
-import { withSet } from './stored'
-import { type Axes, Failure, type Tensor } from './tensor'
-import { type NestedValue, nest } from './values'
+import {
+  type Axes,
+  type Choice,
+  type Evaluation,
+  Failure,
+  type NestedValue,
+  nest,
+  type Tensor,
+  withSet,
+} from '../evaluation'
 
 /** One step of a calculation as a tree: what it is, what came out, and what it was computed from. */
 export interface Step {

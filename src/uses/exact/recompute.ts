@@ -1,11 +1,9 @@
 import { fail } from '../../core/errors'
 import type { AnyMethod, Method } from '../../core/method'
 import { flattenRow } from '../../data/factors'
-import type { Context } from './binding'
+import type { Context, Given, NestedValue } from '../evaluation'
 import { evaluate } from './evaluate'
-import type { Given } from './given'
 import type { StoredResult } from './stored'
-import type { NestedValue } from './values'
 
 /** One difference between a stored result and what today's library and data give. */
 export interface Difference {

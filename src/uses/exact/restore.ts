@@ -1,9 +1,8 @@
 import { type FactorNode, facts, graphFromJson, type Node } from '../../core/graph'
 import { Decimal } from '../../core/quantity'
+import type { Cell, NestedValue, Tensor } from '../evaluation'
 import type { Explained } from './explain'
 import type { StoredFactor, StoredResult } from './stored'
-import type { Cell, Tensor } from './tensor'
-import type { NestedValue } from './values'
 import { absent, flatten, makeAxes } from './verify'
 
 const tensorOf = (stored: StoredResult, node: Node, over: readonly string[], value: NestedValue): Tensor => {

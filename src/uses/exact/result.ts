@@ -1,12 +1,10 @@
 import { fail, MrvError, type Problem, type Remark, type RemarkName } from '../../core/errors'
-import { type Expression, facts } from '../../core/graph'
+import type { Expression } from '../../core/graph'
 import type { Outputs } from '../../core/method'
 import { daysIn, isWithin } from '../../data/periods'
+import { type Evaluation, Failure, shownOutputs, type TidyRow, Values } from '../evaluation'
 import { display, explainTree, type Step } from './explain'
-import type { Evaluation } from './prepare'
-import { type StoredResult, storeResult, withSet } from './stored'
-import { Failure } from './tensor'
-import { type TidyRow, Values } from './values'
+import { type StoredResult, storeResult } from './stored'
 
 type FlatNames<O> = {
   [K in keyof O & string]: O[K] extends Expression<string> ? K : `${K}.${keyof O[K] & string}`
@@ -34,16 +32,10 @@ export class Result<O = AnyOutputs> {
 
   /** @internal */
   constructor(/** @internal */ readonly evaluation: Evaluation) {
-    const { graph, evaluator, axes, context } = evaluation
-    const outputs: Record<string, Values> = {}
-    for (const { name, node, derived, role } of graph.outputs) {
-      if (context.gwp === undefined && derived && name.endsWith('co2e')) continue
-      const tensor = evaluator.value(node)
-      const mayLack = derived || role === 'benefit'
-      if (mayLack && tensor.cells.some((cell) => cell instanceof Failure)) continue
-      outputs[name] = new Values(tensor, axes, withSet(facts(node).unit, context.gwp))
-    }
-    this.outputs = outputs as O
+    const outputs = shownOutputs(evaluation).map(
+      ({ name, tensor, unit }) => [name, new Values(tensor, evaluation.axes, unit)] as const,
+    )
+    this.outputs = Object.fromEntries(outputs) as O
   }
 
   /** The total in CO2e, for a measure its reduction. Throws `gwp.missing`, naming the sets, where none was given. */

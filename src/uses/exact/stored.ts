@@ -2,14 +2,22 @@ import { canonicalJson, digestOf } from '../../core/canonical'
 import type { Remark } from '../../core/errors'
 import { facts, type GraphJson, graphToJson, type Node } from '../../core/graph'
 import type { AnyMethod, MethodGraph } from '../../core/method'
-import { Decimal, replaceSubstance, type Unit } from '../../core/quantity'
+import { Decimal } from '../../core/quantity'
 import type { FactorRow } from '../../data/factors'
-import { positionsOf } from './fill'
-import type { Declared, Entry } from './given'
+import {
+  type Axes,
+  type Axis,
+  type Declared,
+  type Entry,
+  type Evaluation,
+  type NestedValue,
+  nest,
+  nestTexts,
+  positionsOf,
+  type Tensor,
+  type Values,
+} from '../evaluation'
 import { library, schemaVersion } from './library'
-import type { Evaluation } from './prepare'
-import type { Axes, Axis, Tensor } from './tensor'
-import { type NestedValue, nest, nestTexts, type Values } from './values'
 
 /** What every figure of a stored result has. */
 export interface StoredLeaf {
@@ -58,10 +66,6 @@ export interface StoredResult {
   readonly remarks: readonly Remark[]
   readonly digest: string
 }
-
-/** CO2e names its set: `t CO2e (AR5)`. */
-export const withSet = (unit: Unit, set: unknown): Unit =>
-  typeof set === 'string' ? replaceSubstance(unit, 'CO2e', `CO2e (${set})`) : unit
 
 /** What was given for each cell: for one label before what holds for all. */
 const givenText = (tensor: Tensor, declared: Declared, entries: readonly Entry[], axes: Axes): NestedValue => {

@@ -2,19 +2,23 @@ import { fail, MrvError, Problems } from '../../core/errors'
 import { type FactorNode, facts, graphFromJson, type InputNode, type Node, type NodeOf } from '../../core/graph'
 import { applyRatio, conversionFactor, Decimal, parseDecimal, parseUnit } from '../../core/quantity'
 import { parsePeriod } from '../../data/periods'
-import { Evaluator } from './evaluator'
-import { declaredOf, type Given, readGiven } from './given'
-import { schemaVersion } from './library'
 import {
-  digestOfResult,
-  type StoredFactor,
-  type StoredInput,
-  type StoredLeaf,
-  type StoredResult,
+  type Axes,
+  type Axis,
+  type Cell,
+  declaredOf,
+  Evaluator,
+  expand,
+  Failure,
+  type Given,
+  labelsAt,
+  type NestedValue,
+  readGiven,
+  type Tensor,
   withSet,
-} from './stored'
-import { type Axes, type Axis, type Cell, expand, Failure, labelsAt, type Tensor } from './tensor'
-import type { NestedValue } from './values'
+} from '../evaluation'
+import { schemaVersion } from './library'
+import { digestOfResult, type StoredFactor, type StoredInput, type StoredLeaf, type StoredResult } from './stored'
 
 /** One figure of a stored result that does not follow from the rest. */
 export interface Finding {

@@ -1,4 +1,4 @@
-import { type Problem, Problems } from '../../core/errors'
+import { MrvError, type Problem, Problems } from '../../core/errors'
 import type { Node } from '../../core/graph'
 import type { AnyMethod, MethodGraph } from '../../core/method'
 import { type Context, isGwp } from './binding'
@@ -56,4 +56,17 @@ export const problemsOf = (method: AnyMethod, inputs: Readonly<Record<string, Gi
   const unbound = failures.length > 0 ? unboundOf(evaluation) : []
   const distinct = new Map([...problems.list, ...unbound, ...failures].map((problem) => [keyOf(problem), problem]))
   return [...distinct.values()].map((problem) => ({ ...problem, at: { method: method.id, ...problem.at } }))
+}
+
+/** Throws where an output that is due cannot be computed, with all reasons together. */
+export const requireOutputs = (evaluation: Evaluation): void => {
+  const { graph, context, evaluator, method } = evaluation
+  const problems = graph.outputs
+    .filter(({ derived, node }) => (!derived || context.gwp !== undefined) && !isLeftOut(evaluation, node))
+    .flatMap(({ name, node }) => failuresOf(name, evaluator.value(node)))
+  if (problems.length === 0) return
+  // what several outputs lack is told once, under the first
+  const all = [...problems, ...unboundOf(evaluation)].reverse()
+  const distinct = [...new Map(all.map((problem) => [keyOf(problem), problem])).values()].reverse()
+  throw new MrvError(distinct.map((problem) => ({ ...problem, at: { method: method.id, ...problem.at } })))
 }

@@ -1,5 +1,5 @@
 import { MrvError, type Problem, type Remark } from '../../core/errors'
-import { type FactorNode, facts } from '../../core/graph'
+import { type FactorNode, facts, type Node } from '../../core/graph'
 import {
   applyRatio,
   conversionFactor,
@@ -11,6 +11,8 @@ import {
 } from '../../core/quantity'
 import { type FactorRow, type FactorTable, type Found, type NotFound, resolve } from '../../data/factors'
 import { gwpOf } from '../../data/gases'
+import type { Algebra } from './algebra'
+import { Operation } from './operation'
 import { type Axes, axisOf, type Cell, expand, Failure, labelsAt, sizeOf, type Tensor } from './tensor'
 
 /** What the surroundings say: region, year, GWP set, own factors. */
@@ -118,6 +120,7 @@ export const bind = (
   context: Context,
   own: readonly FactorTable[],
   categoryOf: (node: FactorNode['by'][string]) => Tensor,
+  algebra: Algebra,
 ): Binding => {
   const known = facts(node)
   const dims = known.dims.map(({ name }) => name)
@@ -144,13 +147,15 @@ export const bind = (
 
     const selectors: Record<string, string> = { ...node.query }
     for (const name of node.labelled) selectors[name] = labels[name] as string
+    const open: [column: string, category: Operation][] = []
     for (const [column, cells] of categories) {
       const label = cells[position] as Cell
       if (label instanceof Failure) {
         const { problem } = label
         return { cell: new Failure({ ...problem, hint: `Give it, or "${node.path}" itself.` }) }
       }
-      selectors[column] = label as string
+      if (label instanceof Operation) open.push([column, label])
+      else selectors[column] = label as string
     }
     const period = time
       ? axisOf(axes, time.name).periods?.[axisOf(axes, time.name).index.get(labels[time.name] as string) as number]
@@ -158,29 +163,43 @@ export const bind = (
     const year = context.year === undefined ? undefined : String(context.year)
     const when = period ?? (year ? { start: `${year}-01-01`, end: `${year}-12-31` } : undefined)
     const region = byRegion ? labels.region : context.region
-    const key = JSON.stringify([selectors, unit.text, region, dated ? when : undefined])
-    const before = cache.get(key)
-    if (before) return before
-    const answer = resolve(
-      {
-        parameter: node.parameter,
-        units: [unit, declared],
-        category: known.type === 'category',
-        selectors,
-        ...(region ? { region } : {}),
-        ...(when ? { when } : {}),
-      },
-      tables,
-      node.within.admits,
-    )
-    const bound: Bound = isFound(answer)
-      ? {
-          cell: cellOf(answer.row, unit, node),
-          choice: { row: answer.row, steps: answer.steps, remarks: answer.remarks },
-        }
-      : { cell: unbound(node, answer, labels) }
-    cache.set(key, bound)
-    return bound
+    const found = (selected: Readonly<Record<string, string>>): Bound => {
+      const key = JSON.stringify([selected, unit.text, region, dated ? when : undefined])
+      const before = cache.get(key)
+      if (before) return before
+      const answer = resolve(
+        {
+          parameter: node.parameter,
+          units: [unit, declared],
+          category: known.type === 'category',
+          selectors: selected,
+          ...(region ? { region } : {}),
+          ...(when ? { when } : {}),
+        },
+        tables,
+        node.within.admits,
+      )
+      const bound: Bound = isFound(answer)
+        ? {
+            cell: cellOf(answer.row, unit, node),
+            choice: { row: answer.row, steps: answer.steps, remarks: answer.remarks },
+          }
+        : { cell: unbound(node, answer, labels) }
+      cache.set(key, bound)
+      return bound
+    }
+    if (open.length === 0) return found(selectors)
+    // a category that comes with each row: a factor for each of its labels
+    const perLabel = (rest: typeof open, selected: Readonly<Record<string, string>>): Cell => {
+      const [first, ...more] = rest
+      if (!first) return found(selected).cell
+      const [column, category] = first
+      const cases = (facts(node.by[column] as Node).labels ?? []).map(
+        (label) => [label, perLabel(more, { ...selected, [column]: label })] as const,
+      )
+      return algebra.lookup(category, new Map(cases))
+    }
+    return { cell: perLabel(open, selectors) }
   }
 
   const bound = Array.from({ length: sizeOf(dims, axes) }, (_, position) => bindCell(position))
@@ -218,13 +237,15 @@ export const bindCached = (
   own: readonly FactorTable[],
   categoryOf: (node: FactorNode['by'][string]) => Tensor,
   surroundings: string,
+  algebra: Algebra,
 ): Binding => {
-  if (own.length > 0) return bind(node, axes, context, own, categoryOf)
+  const bound = (): Binding => bind(node, axes, context, own, categoryOf, algebra)
+  if (own.length > 0) return bound()
   let key = surroundings
   for (const { name } of facts(node).dims) key += `\n\n${axisOf(axes, name).labels.join('\n')}`
   for (const category of Object.values(node.by)) {
     const { cells } = categoryOf(category)
-    if (cells.some((cell) => cell instanceof Failure)) return bind(node, axes, context, own, categoryOf)
+    if (cells.some((cell) => cell instanceof Failure || cell instanceof Operation)) return bound()
     key += `\n\n${cells.join('\n')}`
   }
   const known = bindings.get(node) ?? new Map<string, Binding>()
@@ -232,7 +253,7 @@ export const bindCached = (
   const before = known.get(key)
   if (before) return before
   if (known.size >= 1000) known.clear()
-  const bound = bind(node, axes, context, own, categoryOf)
-  known.set(key, bound)
-  return bound
+  const made = bound()
+  known.set(key, made)
+  return made
 }

@@ -1,7 +1,9 @@
 import type { Problem, Problems } from '../../core/errors'
 import { facts, type Node } from '../../core/graph'
 import { Decimal } from '../../core/quantity'
+import type { Algebra } from './algebra'
 import type { Declared, Entry } from './given'
+import { Operation } from './operation'
 import { type Axes, axisOf, type Cell, Failure, labelsAt, sizeOf, type Tensor } from './tensor'
 
 /** The cells of one input over its dimensions; a cell that nothing covers says so. */
@@ -63,26 +65,48 @@ export const missing = (name: string, labels: Readonly<Record<string, string>>):
   })
 }
 
-export const checkSums = (declared: Declared, tensor: Tensor, axes: Axes, problems: Problems): void => {
+/** What must hold in every row, for values that are known only there. */
+export interface RowCheck {
+  readonly condition: Operation
+  readonly problem: Problem
+}
+
+/** Shares that do not add up; where they come with each row, a check for it. */
+export const checkSums = (
+  declared: Declared,
+  tensor: Tensor,
+  axes: Axes,
+  problems: Problems,
+  algebra: Algebra,
+): RowCheck[] => {
   const { sumsTo } = declared
-  if (!sumsTo || tensor.cells.length === 0) return
-  const sums = new Map<string, { labels: Record<string, string>; sum: Decimal }>()
+  if (!sumsTo || tensor.cells.length === 0) return []
+  const sums = new Map<string, { labels: Record<string, string>; sum: Cell }>()
   tensor.cells.forEach((cell, position) => {
     if (cell instanceof Failure) return
     const { [sumsTo.over]: _, ...labels } = labelsAt(position, tensor.dims, axes)
     const key = JSON.stringify(labels)
-    const before = sums.get(key)?.sum ?? new Decimal(0)
-    sums.set(key, { labels, sum: before.plus(cell as Decimal) })
+    const before = sums.get(key)?.sum ?? algebra.number(new Decimal(0))
+    sums.set(key, { labels, sum: algebra.add(before, cell) })
   })
-  for (const { labels, sum } of sums.values()) {
-    if (sum.minus(sumsTo.total).abs().lte('1e-9')) continue
-    problems.add('input.sum', `The shares over ${sumsTo.over} do not add up`, {
+  const total = algebra.number(new Decimal(sumsTo.total))
+  return [...sums.values()].flatMap(({ labels, sum }) => {
+    const off = algebra.abs(algebra.subtract(sum, total))
+    const condition = algebra.compare('<=', off, algebra.number(tolerance))
+    if (condition === true) return []
+    const problem: Problem = {
+      code: 'input.sum',
+      message: `The shares over ${sumsTo.over} do not add up`,
       at: { input: declared.name, ...(Object.keys(labels).length > 0 ? { labels } : {}) },
-      found: sum.toString(),
       expected: sumsTo.total,
-    })
-  }
+    }
+    if (condition instanceof Operation) return [{ condition, problem }]
+    problems.list.push({ ...problem, found: String(sum) })
+    return []
+  })
 }
+
+const tolerance = new Decimal('1e-9')
 
 export const listMissing = (declared: Declared, tensor: Tensor, problems: Problems): void => {
   // a value that was refused is not missing too

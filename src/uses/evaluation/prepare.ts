@@ -4,11 +4,12 @@ import type { AnyMethod, MethodGraph } from '../../core/method'
 import { didYouMean } from '../../core/nearest'
 import type { FactorTable } from '../../data/factors'
 import { gwpSetName } from '../../data/gases'
+import { type Algebra, exact } from './algebra'
 import { makeAxes } from './axes'
 import { type Binding, bindCached, type Context, isGwp, surroundingsOf } from './binding'
 import { checkContext, ownTables } from './context'
 import { Evaluator } from './evaluator'
-import { checkSums, fill, listMissing, missing } from './fill'
+import { checkSums, fill, listMissing, missing, type RowCheck } from './fill'
 import { type Declared, declaredOf, type Entry, type Given, readGiven } from './given'
 import type { Axes, Failure, Tensor } from './tensor'
 
@@ -25,6 +26,8 @@ export interface Evaluation {
   readonly own: readonly FactorTable[]
   /** What sums left out so far, with `partial`. */
   readonly absent: ReadonlySet<Failure>
+  /** What must hold in every row, for values that come with the rows. */
+  readonly checks: readonly RowCheck[]
 }
 
 /** The leaves that are needed whatever is chosen, and those that only a branch of a choice needs. */
@@ -84,9 +87,14 @@ const unknownInput = (name: string, leaves: readonly string[], paths: readonly s
 type LeafNode = InputNode | FactorNode | CategoryNode
 
 /** Reads the inputs, looks the factors up and prepares the computation. All problems come together. */
-export const prepare = (method: AnyMethod, inputs: Readonly<Record<string, Given>>, context: Context): Evaluation => {
+export const prepare = (
+  method: AnyMethod,
+  inputs: Readonly<Record<string, Given>>,
+  context: Context,
+  algebra: Algebra = exact,
+): Evaluation => {
   const problems = new Problems()
-  const evaluation = assemble(method, inputs, context, problems)
+  const evaluation = assemble(method, inputs, context, problems, algebra)
   if (problems.list.length > 0)
     throw new MrvError(problems.list.map((problem) => ({ ...problem, at: { method: method.id, ...problem.at } })))
   return evaluation
@@ -98,6 +106,7 @@ export const assemble = (
   inputs: Readonly<Record<string, Given>>,
   asked: Context,
   problems: Problems,
+  algebra: Algebra = exact,
 ): Evaluation => {
   const context = typeof asked.gwp === 'string' ? { ...asked, gwp: gwpSetName(asked.gwp) } : asked
   const graph = method.graph()
@@ -125,6 +134,7 @@ export const assemble = (
   const axes = makeAxes(graph, [...given.values()], calendar, problems)
   const filled = new Map<Node, { declared: Declared; tensor: Tensor; entries: readonly Entry[] }>()
   const absent = new Set<Failure>()
+  const checks: RowCheck[] = []
   const { chosen } = needs(graph)
   for (const node of graph.leaves.values() as Iterable<LeafNode>) {
     if (node.kind === 'factor') continue
@@ -140,7 +150,7 @@ export const assemble = (
       if (entries.length === 0 && tensor.cells.length === 0 && !refused)
         problems.list.push(missing(declared.name, {}).problem)
     }
-    checkSums(declared, tensor, axes, problems)
+    checks.push(...checkSums(declared, tensor, axes, problems, algebra))
     filled.set(node, { declared, tensor, entries })
   }
 
@@ -150,7 +160,7 @@ export const assemble = (
     const before = bindings.get(node)
     if (before) return before
     const mine = given.get(node)
-    const found = bindCached(node, axes, context, own, (category) => evaluator.value(category), surroundings)
+    const found = bindCached(node, axes, context, own, (category) => evaluator.value(category), surroundings, algebra)
     const tensor = mine ? fill(mine.declared, node, mine.entries, axes, found.tensor) : found.tensor
     const choices = mine
       ? tensor.cells.map((cell, index) => (cell === found.tensor.cells[index] ? found.choices[index] : undefined))
@@ -167,14 +177,20 @@ export const assemble = (
     if (known) return known.tensor
     return { dims: [], cells: [missing(name, {})] }
   }
-  const evaluator: Evaluator = new Evaluator(axes, leafValue, context.partial ? (cell) => absent.add(cell) : undefined)
+  const evaluator: Evaluator = new Evaluator(
+    axes,
+    leafValue,
+    context.partial ? (cell) => absent.add(cell) : undefined,
+    new Map(),
+    algebra,
+  )
   const ownInputs = new Map(filled)
   // in the order of the graph: the order in which the caller names them plays no part
   for (const node of graph.factors) {
     const known = given.get(node)
     if (known) ownInputs.set(node, { ...known, tensor: bindingOf(node).tensor })
   }
-  return { method, graph, axes, context, inputs: ownInputs, bindings, evaluator, own, absent }
+  return { method, graph, axes, context, inputs: ownInputs, bindings, evaluator, own, absent, checks }
 }
 
 const defaults = new WeakMap<LeafNode, readonly Entry[]>()

@@ -10,11 +10,15 @@ import {
   parseDecimal,
   parseUnit,
   Quantity,
+  type Ratio,
   replaceSubstance,
   splitQuantity,
   type Unit,
+  unitRatio,
 } from '../../core/quantity'
 import { nextLabel } from '../../data/periods'
+import type { Operation } from './operation'
+import type { Symbolic } from './symbolic'
 import { Values } from './values'
 
 /** Anything that a caller may give for one value. */
@@ -49,12 +53,24 @@ export interface Declared {
 export interface Entry {
   /** A label for each declared dimension; undefined where the value holds for all. */
   readonly labels: readonly (string | undefined)[]
-  readonly value: Decimal | string | 'missing'
+  readonly value: Decimal | string | 'missing' | Operation
   /** As it was given. */
   readonly given: string
   readonly key?: 'NO' | 'NA' | 'NE' | 'IE' | 'C'
   /** Substance or basis was taken from the declaration. */
   readonly taken: boolean
+  /** The column that it is, and what its unit is in the declared one. */
+  readonly column?: { readonly of: Column; readonly ratio: Ratio }
+}
+
+/** Values of the rows instead of one value: stands wherever a caller may give a single one. */
+export class Column {
+  constructor(
+    readonly slot: number,
+    /** The declared one where it is not stated. */
+    readonly unit: string | undefined,
+    readonly algebra: Symbolic,
+  ) {}
 }
 
 const declarations = new WeakMap<Node, Declared>()
@@ -119,7 +135,10 @@ const readQuantity = (
 
 const convert = (value: Decimal, from: Unit, to: Unit): { value: Decimal; taken: boolean } => {
   const fit = completeUnit(from, to)
-  if (fit) return { value: applyRatio(value, fit.factor), taken: fit.taken }
+  return fit ? { value: applyRatio(value, fit.factor), taken: fit.taken } : refuseUnit(from, to)
+}
+
+const refuseUnit = (from: Unit, to: Unit): never => {
   const why = mismatch(from, to) ?? 'they differ'
   const measures = why === 'they measure different things'
   return fail(measures ? 'unit.differs' : 'unit.substance', `The unit does not fit: ${why}`, {
@@ -151,8 +170,8 @@ const checkRange = (value: Decimal, { range, unit }: Declared): void => {
   fail('input.range', 'The value is out of range', { found: `${value}${text}`, expected: `${expected}${text}` })
 }
 
-const isScalar = (given: unknown): given is Scalar =>
-  typeof given === 'number' || typeof given === 'string' || given instanceof Quantity
+const isScalar = (given: unknown): given is Scalar | Column =>
+  typeof given === 'number' || typeof given === 'string' || given instanceof Quantity || given instanceof Column
 
 const isSeries = (given: object): given is Series =>
   'from' in given && 'values' in given && Array.isArray((given as Series).values)
@@ -199,7 +218,22 @@ const placeOf = ({ name, over }: Declared, labels: readonly (string | undefined)
   return { input: name, ...(known.length > 0 ? { labels: Object.fromEntries(known) as Record<string, string> } : {}) }
 }
 
-const readLeaf = (declared: Declared, value: Scalar | null, labels: readonly (string | undefined)[]): Entry => {
+const readColumn = (declared: Declared, of: Column, labels: readonly (string | undefined)[]): Entry => {
+  const { slot, unit: text, algebra } = of
+  const value = algebra.make({ kind: 'slot', slot, ...(declared.labels ? { labels: declared.labels } : {}) })
+  const entry = { labels, given: 'a column', taken: false }
+  if (!declared.unit || text === undefined) return { ...entry, value, column: { of, ratio: unitRatio } }
+  const from = unitAt(parseUnit(text), declared, labels)
+  const unit = unitAt(declared.unit, declared, labels)
+  const { factor, taken } = completeUnit(from, unit) ?? refuseUnit(from, unit)
+  return { ...entry, value: algebra.of(algebra.scale(value, factor)), taken, column: { of, ratio: factor } }
+}
+
+const readLeaf = (
+  declared: Declared,
+  value: Scalar | Column | null,
+  labels: readonly (string | undefined)[],
+): Entry => {
   const { over, unit, labels: choices } = declared
   const open = over.filter((_, index) => labels[index] === undefined)
   if (open.length > 0 && unit && isAmount(unit)) {
@@ -208,6 +242,7 @@ const readLeaf = (declared: Declared, value: Scalar | null, labels: readonly (st
       expected: `values over ${over.map(({ name }) => name).join(' × ')}`,
     })
   }
+  if (value instanceof Column) return readColumn(declared, value, labels)
   const given = value === null ? 'NE' : String(value)
   if (value === null || (typeof value === 'string' && notationKeys.has(value) && !choices)) {
     const key = given as NonNullable<Entry['key']>
@@ -223,7 +258,7 @@ const readLeaf = (declared: Declared, value: Scalar | null, labels: readonly (st
 const readEntries = (declared: Declared, given: Given, problems: Problems): Entry[] => {
   const entries: Entry[] = []
   const place = (labels: readonly (string | undefined)[]): Problem['at'] => placeOf(declared, labels)
-  const leaf = (value: Scalar | null, labels: readonly (string | undefined)[]): void => {
+  const leaf = (value: Scalar | Column | null, labels: readonly (string | undefined)[]): void => {
     const entry = problems.try(
       () => readLeaf(declared, value, labels),
       () => place(labels),
@@ -232,7 +267,7 @@ const readEntries = (declared: Declared, given: Given, problems: Problems): Entr
   }
   const walk = (value: Given, dims: readonly Dimension[], labels: readonly (string | undefined)[]): void => {
     if (value === null || isScalar(value))
-      return leaf(value as Scalar | null, [...labels, ...dims.map(() => undefined)])
+      return leaf(value as Scalar | Column | null, [...labels, ...dims.map(() => undefined)])
     if (typeof value !== 'object') return shapeProblem(labels)
     if (value instanceof Values) return values(value)
     if (Array.isArray(value)) return tidy(value as readonly Readonly<Record<string, string | number>>[])

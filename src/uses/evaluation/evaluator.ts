@@ -1,4 +1,4 @@
-import type { Problem, ProblemCode } from '../../core/errors'
+import type { Problem } from '../../core/errors'
 import {
   type Facts,
   facts,
@@ -9,17 +9,10 @@ import {
   operands,
   type RecurrenceGroup,
 } from '../../core/graph'
-import {
-  applyRatio,
-  conversionFactor,
-  isUnitRatio,
-  one,
-  parseRatio,
-  parseUnit,
-  type Ratio,
-  type Unit,
-} from '../../core/quantity'
+import { conversionFactor, isUnitRatio, one, parseRatio, parseUnit, type Ratio, type Unit } from '../../core/quantity'
 import { isWithin } from '../../data/periods'
+import { type Algebra, exact, failure } from './algebra'
+import { Operation } from './operation'
 import {
   type Axes,
   type Axis,
@@ -36,9 +29,12 @@ import {
   zipCells,
 } from './tensor'
 
+const zero = new Decimal(0)
+
 /** What a handler may ask: the value of an operand, the dimensions a result has here, the labels. */
 interface Scope {
   readonly axes: Axes
+  readonly algebra: Algebra
   value(node: Node): Tensor
   dims(node: Node): readonly string[]
   recurrence(group: RecurrenceGroup, name: string): Tensor
@@ -47,25 +43,14 @@ interface Scope {
   readonly absent?: ((cell: Failure) => void) | undefined
 }
 
-const zero = new Decimal(0)
-
-const failure = (code: ProblemCode, message: string, more: Partial<Problem> = {}): Failure =>
-  new Failure({ code, message, at: {}, ...more })
-
-const isDecimal = (cell: Cell): cell is Decimal => cell instanceof Decimal
-
-/** A finite number, or the reason why it is none. */
-const finite = (value: Decimal, what: string): Cell =>
-  value.isFinite() ? value : failure('calculation.domain', `${what} is not a finite number`)
-
 const between = (from: Unit, to: Unit): Ratio | undefined => {
   const factor = conversionFactor(from, to)
   return isUnitRatio(factor) ? undefined : factor
 }
 
-const inUnit = (tensor: Tensor, from: Unit, to: Unit): Tensor => {
+const inUnit = (scope: Scope, tensor: Tensor, from: Unit, to: Unit): Tensor => {
   const factor = between(from, to)
-  return factor ? mapCells(tensor, (cell) => applyRatio(cell as Decimal, factor)) : tensor
+  return factor ? mapCells(tensor, (cell) => scope.algebra.scale(cell, factor)) : tensor
 }
 
 const unitOf = (node: Node): Unit => facts(node).unit
@@ -73,25 +58,17 @@ const unitOf = (node: Node): Unit => facts(node).unit
 /** The value of `node` in the unit of another. */
 const valueIn = (scope: Scope, node: Node, unit: Unit): Tensor => {
   const known = facts(node)
-  return known.type === 'quantity' ? inUnit(scope.value(node), known.unit, unit) : scope.value(node)
+  return known.type === 'quantity' ? inUnit(scope, scope.value(node), known.unit, unit) : scope.value(node)
 }
 
 const pure = one
 
-const arithmetic =
-  (apply: (a: Decimal, b: Decimal) => Cell) =>
-  (node: Node & { a: Node; b: Node }, scope: Scope): Tensor =>
-    zipCells(scope.value(node.a), valueIn(scope, node.b, unitOf(node.a)), scope.dims(node), scope.axes, (a, b) =>
-      apply(a as Decimal, b as Decimal),
-    )
-
-const comparisons = {
-  '<': (a: Decimal, b: Decimal) => a.lt(b),
-  '<=': (a: Decimal, b: Decimal) => a.lte(b),
-  '=': (a: Decimal, b: Decimal) => a.eq(b),
-  '>=': (a: Decimal, b: Decimal) => a.gte(b),
-  '>': (a: Decimal, b: Decimal) => a.gt(b),
-} as const
+/** Two operands in the unit of the first. */
+const inOneUnit = (
+  node: { readonly a: Node; readonly b: Node } & Node,
+  scope: Scope,
+  apply: (a: Cell, b: Cell) => Cell,
+): Tensor => zipCells(scope.value(node.a), valueIn(scope, node.b, unitOf(node.a)), scope.dims(node), scope.axes, apply)
 
 /** Adds the cells of one dimension into a tensor without it; `target` tells where each cell goes, if anywhere. */
 const addInto = (
@@ -100,7 +77,8 @@ const addInto = (
   dims: readonly string[],
   target: (position: number) => number | Failure,
 ): Tensor => {
-  const sums: Cell[] = new Array<Cell>(sizeOf(dims, scope.axes)).fill(zero)
+  const { algebra } = scope
+  const sums: Cell[] = new Array<Cell>(sizeOf(dims, scope.axes)).fill(algebra.number(zero))
   const absent = new Map<number, Failure>()
   const present = new Set<number>()
   for (const [position, cell] of of.cells.entries()) {
@@ -109,7 +87,7 @@ const addInto = (
     const before = sums[to] as Cell
     if (before instanceof Failure) continue
     if (!(cell instanceof Failure)) {
-      sums[to] = (before as Decimal).plus(cell as Decimal)
+      sums[to] = algebra.add(before, cell)
       if (scope.absent) present.add(to)
     } else if (scope.absent && isMissing(cell)) {
       scope.absent(cell)
@@ -130,24 +108,24 @@ const along = (scope: Scope, tensor: Tensor, dim: string): { axis: Axis; inner: 
   return { axis: axisOf(scope.axes, dim), inner: sizeOf(tensor.dims.slice(at + 1), scope.axes) }
 }
 
-const constants = new WeakMap<Node, Tensor>()
+const constants = new WeakMap<Node, Decimal>()
 
-const constantOf = (node: NodeOf<'constant'>): Tensor => {
+const constantOf = (node: NodeOf<'constant'>): Decimal => {
   const before = constants.get(node)
   if (before) return before
-  const tensor: Tensor = { dims: [], cells: [parseRatio(node.value)] }
-  constants.set(node, tensor)
-  return tensor
+  const value = parseRatio(node.value)
+  constants.set(node, value)
+  return value
 }
 
 /** A costly function, computed once for each value: the same rate in every year gives the same exponential. */
-const remembered = (compute: (value: Decimal) => Cell): ((cell: Cell) => Cell) => {
+const remembered = (compute: (cell: Cell) => Cell): ((cell: Cell) => Cell) => {
   const known = new Map<string, Cell>()
   return (cell) => {
     const key = String(cell)
     const before = known.get(key)
     if (before !== undefined) return before
-    const value = compute(cell as Decimal)
+    const value = compute(cell)
     known.set(key, value)
     return value
   }
@@ -180,57 +158,38 @@ const handlers: Handlers = {
   input: (node, scope) => scope.leaf(node),
   factor: (node, scope) => scope.leaf(node),
   category: (node, scope) => scope.leaf(node),
-  constant: (node) => constantOf(node),
+  constant: (node, { algebra }) => ({ dims: [], cells: [algebra.number(constantOf(node))] }),
   label: ({ label }) => ({ dims: [], cells: [label] }),
-  add: arithmetic((a, b) => a.plus(b)),
-  subtract: arithmetic((a, b) => a.minus(b)),
-  min: arithmetic((a, b) => (b.lt(a) ? b : a)),
-  max: arithmetic((a, b) => (b.gt(a) ? b : a)),
+  add: (node, scope) => inOneUnit(node, scope, scope.algebra.add),
+  subtract: (node, scope) => inOneUnit(node, scope, scope.algebra.subtract),
+  min: (node, scope) => inOneUnit(node, scope, scope.algebra.min),
+  max: (node, scope) => inOneUnit(node, scope, scope.algebra.max),
   multiply: (node, scope) =>
-    zipCells(scope.value(node.a), scope.value(node.b), scope.dims(node), scope.axes, (a, b) =>
-      finite((a as Decimal).times(b as Decimal), 'The product'),
-    ),
+    zipCells(scope.value(node.a), scope.value(node.b), scope.dims(node), scope.axes, scope.algebra.multiply),
   divide: (node, scope) =>
     zipCells(scope.value(node.a), scope.value(node.b), scope.dims(node), scope.axes, (a, b, position) =>
-      (b as Decimal).isZero()
-        ? failure('calculation.division', 'Division by 0', {
-            at: divisorAt(node.b, labelsAt(position, scope.dims(node), scope.axes)),
-            found: '0',
-            expected: 'a number other than 0',
-            hint: 'A divisor that can be 0 must be given above 0.',
-          })
-        : finite((a as Decimal).dividedBy(b as Decimal), 'The quotient'),
+      scope.algebra.divide(a, b, () => divisorAt(node.b, labelsAt(position, scope.dims(node), scope.axes))),
     ),
   power: (node, scope) => {
     const base = unitOf(node.of).parts.length === 0 ? valueIn(scope, node.of, pure) : scope.value(node.of)
-    return zipCells(base, valueIn(scope, node.exponent, pure), scope.dims(node), scope.axes, (a, b) =>
-      (a as Decimal).isZero() && (b as Decimal).isNegative()
-        ? failure('calculation.division', '0 cannot be raised to a negative power')
-        : finite((a as Decimal).pow(b as Decimal), 'The power'),
-    )
+    return zipCells(base, valueIn(scope, node.exponent, pure), scope.dims(node), scope.axes, scope.algebra.power)
   },
-  exp: (node, scope) =>
-    mapCells(
-      valueIn(scope, node.of, pure),
-      remembered((value) => finite(value.exp(), 'The exponential')),
-    ),
-  ln: (node, scope) =>
-    mapCells(valueIn(scope, node.of, pure), (cell) =>
-      (cell as Decimal).gt(0)
-        ? (cell as Decimal).ln()
-        : failure('calculation.domain', 'ln needs a number above 0', { found: String(cell) }),
-    ),
-  abs: (node, scope) => mapCells(scope.value(node.of), (cell) => (cell as Decimal).abs()),
-  compare: (node, scope) =>
-    arithmetic((a, b) => comparisons[node.operator](a, b))(node as Node & { a: Node; b: Node }, scope),
-  is: (node, scope) => mapCells(scope.value(node.of), (cell) => cell === node.label),
+  exp: (node, scope) => mapCells(valueIn(scope, node.of, pure), remembered(scope.algebra.exp)),
+  ln: (node, scope) => mapCells(valueIn(scope, node.of, pure), scope.algebra.ln),
+  abs: (node, scope) => mapCells(scope.value(node.of), scope.algebra.abs),
+  compare: (node, scope) => inOneUnit(node, scope, (a, b) => scope.algebra.compare(node.operator, a, b)),
+  is: (node, scope) => mapCells(scope.value(node.of), (cell) => scope.algebra.is(cell, node.label)),
   and: (node, scope) => {
     const dims = scope.dims(node)
     const [left, right] = [expand(scope.value(node.a), dims, scope.axes), expand(scope.value(node.b), dims, scope.axes)]
-    // false without asking the other
-    return { dims, cells: left.map((cell, index) => (cell === true ? (right[index] as Cell) : cell)) }
+    return {
+      dims,
+      cells: left.map((cell, index) =>
+        cell instanceof Failure ? cell : scope.algebra.and(cell, right[index] as Cell),
+      ),
+    }
   },
-  not: (node, scope) => mapCells(scope.value(node.of), (cell) => cell === false),
+  not: (node, scope) => mapCells(scope.value(node.of), scope.algebra.not),
   choose: (node, scope) => {
     const dims = scope.dims(node)
     const unit = unitOf(node)
@@ -240,7 +199,7 @@ const handlers: Handlers = {
     return {
       dims,
       cells: condition.map((cell, index) =>
-        cell instanceof Failure ? cell : ((cell === true ? then[index] : otherwise[index]) as Cell),
+        cell instanceof Failure ? cell : scope.algebra.choose(cell, then[index] as Cell, otherwise[index] as Cell),
       ),
     }
   },
@@ -248,15 +207,16 @@ const handlers: Handlers = {
     const dims = scope.dims(node)
     const unit = unitOf(node)
     const category = expand(scope.value(node.category), dims, scope.axes)
-    const cases = new Map(
-      Object.entries(node.cases).map(([label, each]) => [label, expand(valueIn(scope, each, unit), dims, scope.axes)]),
+    const cases = Object.entries(node.cases).map(
+      ([label, each]) => [label, expand(valueIn(scope, each, unit), dims, scope.axes)] as const,
     )
     return {
       dims,
-      cells: category.map((cell, index) => {
-        if (cell instanceof Failure) return cell
-        return cases.get(cell as string)?.[index] ?? failure('label.unknown', `There is no case for "${cell}"`)
-      }),
+      cells: category.map((cell, index) =>
+        cell instanceof Failure
+          ? cell
+          : scope.algebra.lookup(cell, new Map(cases.map(([label, cells]) => [label, cells[index] as Cell]))),
+      ),
     }
   },
   sum: (node, scope) => {
@@ -270,6 +230,7 @@ const handlers: Handlers = {
     const dims = scope.dims(node)
     const to = axisOf(scope.axes, node.to.name)
     const targets = groupTargets(node, scope)
+    if (targets.some((target) => target instanceof Operation)) return groupByRow(node, scope, of, targets)
     const rest = of.dims.filter((name) => name !== node.dim.name)
     const { axis, inner } = along(scope, of, node.dim.name)
     const outside = new Map<string, number>()
@@ -314,7 +275,10 @@ const handlers: Handlers = {
     const cells = of.cells.filter((_, at) => Math.floor(at / inner) % axis.labels.length === wanted)
     return { dims: scope.dims(node), cells }
   },
-  coordinate: ({ dim }, scope) => ({ dims: [dim.name], cells: [...(axisOf(scope.axes, dim.name).coordinates ?? [])] }),
+  coordinate: ({ dim }, scope) => ({
+    dims: [dim.name],
+    cells: (axisOf(scope.axes, dim.name).coordinates ?? []).map(scope.algebra.number),
+  }),
   step: ({ dim }, scope) => ({
     dims: [dim.name],
     cells: (axisOf(scope.axes, dim.name).periods ?? []).map(({ months, label }) =>
@@ -322,7 +286,7 @@ const handlers: Handlers = {
         ? failure('period.split', `"${label}" has no length in years of its own`, {
             hint: 'Use years, quarters or months.',
           })
-        : new Decimal(months).dividedBy(12),
+        : scope.algebra.number(new Decimal(months).dividedBy(12)),
     ),
   }),
   shift: (node, scope) => {
@@ -337,7 +301,7 @@ const handlers: Handlers = {
       if (!node.keepLast || label !== last || last === 0) return moved
       const kept = of.cells[at] as Cell
       if (moved instanceof Failure) return moved
-      return kept instanceof Failure ? kept : (moved as Decimal).plus(kept as Decimal)
+      return kept instanceof Failure ? kept : scope.algebra.add(moved, kept)
     })
     return { dims: of.dims, cells }
   },
@@ -357,22 +321,10 @@ const handlers: Handlers = {
     return {
       dims,
       cells: at.map((where, index): Cell => {
-        if (!isDecimal(where)) return where
-        const upper = coordinates.findIndex((coordinate) => coordinate.gte(where))
-        if (upper < 0 || (upper === 0 && !(coordinates[0] as Decimal).eq(where))) {
-          return failure(
-            'calculation.domain',
-            `${where} lies outside of ${node.dim.name} ${coordinates[0] ?? ''} to ${coordinates[count - 1] ?? ''}`,
-          )
-        }
-        const value = (label: number): Cell =>
-          of.cells[order[(base[index] as number) * count + label] as number] as Cell
-        const [high, low] = [value(upper), value(Math.max(0, upper - 1))]
-        if (!isDecimal(high)) return high
-        if (upper === 0 || (coordinates[upper] as Decimal).eq(where)) return high
-        if (!isDecimal(low)) return low
-        const [x0, x1] = [coordinates[upper - 1] as Decimal, coordinates[upper] as Decimal]
-        return low.plus(high.minus(low).times(where.minus(x0)).dividedBy(x1.minus(x0)))
+        if (where instanceof Failure) return where
+        const start = (base[index] as number) * count
+        const values = coordinates.map((_, label) => of.cells[order[start + label] as number] as Cell)
+        return scope.algebra.interpolate(where, coordinates, values, node.dim.name)
       }),
     }
   },
@@ -386,9 +338,8 @@ const handlers: Handlers = {
       cells: of.map((cell, index) => {
         const holds = condition[index] as Cell
         if (holds instanceof Failure) return holds
-        return holds === true
-          ? cell
-          : failure('check.failed', node.text, { at: { labels: labelsAt(index, dims, scope.axes) } })
+        const at = { labels: labelsAt(index, dims, scope.axes) }
+        return scope.algebra.check(holds, cell, { code: 'check.failed', message: node.text, at })
       }),
     }
   },
@@ -399,10 +350,30 @@ const handlers: Handlers = {
   call: (node, scope) => scope.value(node.of),
 }
 
-const groupTargets = (node: NodeOf<'group'>, scope: Scope): readonly (string | Failure)[] => {
+/** A group whose map is known only with each row: to every label goes what the row sends there, else 0. */
+const groupByRow = (node: NodeOf<'group'>, scope: Scope, of: Tensor, targets: readonly Cell[]): Tensor => {
+  const { algebra, axes } = scope
+  const dims = scope.dims(node)
+  const none = algebra.number(zero)
+  const spread = [...dims.filter((name) => name !== node.to.name), node.dim.name]
+  const order = indexMap(of.dims, spread, axes)
+  const base = indexMap(spread.slice(0, -1), dims, axes)
+  const cells = base.map((start, position) => {
+    const label = labelsAt(position, dims, axes)[node.to.name] as string
+    return targets.reduce<Cell>((sum, target, index) => {
+      const cell = of.cells[order[start * targets.length + index] as number] as Cell
+      const term = target instanceof Failure ? target : algebra.choose(algebra.is(target, label), cell, none)
+      if (sum instanceof Failure || term instanceof Failure) return sum instanceof Failure ? sum : term
+      return algebra.add(sum, term)
+    }, none)
+  })
+  return { dims, cells }
+}
+
+const groupTargets = (node: NodeOf<'group'>, scope: Scope): readonly Cell[] => {
   const axis = axisOf(scope.axes, node.dim.name)
   const category = groupNode(node.by)
-  if (category) return scope.value(category).cells as readonly (string | Failure)[]
+  if (category) return scope.value(category).cells
   if (node.by === 'calendar') {
     const wider = axisOf(scope.axes, node.to.name)
     return axis.labels.map((label, index) => {
@@ -443,6 +414,7 @@ export class Evaluator implements Scope {
     readonly absent?: ((cell: Failure) => void) | undefined,
     /** Values that are known beforehand. */
     given: ReadonlyMap<Node, Tensor> = new Map(),
+    readonly algebra: Algebra = exact,
   ) {
     this.known = new Map(given)
   }
@@ -500,6 +472,7 @@ const slice = (tensor: Tensor, dim: string, label: number, axes: Axes): Tensor =
 class Step implements Scope {
   private readonly known = new Map<Node, Tensor>()
   readonly axes: Axes
+  readonly algebra: Algebra
   readonly absent?: ((cell: Failure) => void) | undefined
   constructor(
     private readonly outer: Evaluator,
@@ -509,6 +482,7 @@ class Step implements Scope {
     private readonly states: ReadonlyMap<Node, Tensor>,
   ) {
     this.axes = outer.axes
+    this.algebra = outer.algebra
     this.absent = outer.absent
   }
 
@@ -579,8 +553,12 @@ const runRecurrence = (scope: Evaluator, group: RecurrenceGroup): Map<string, Te
     const states = new Map<Node, Tensor>(shape.map(({ state, before }) => [state, before]))
     const step = new Step(scope, dim, label, depending, states)
     const next = shape.map((each) =>
-      zipCells(slice(each.inflow, dim, label, axes), valueIn(step, each.carried, each.unit), each.inner, axes, (a, b) =>
-        finite((a as Decimal).plus(b as Decimal), 'The state'),
+      zipCells(
+        slice(each.inflow, dim, label, axes),
+        valueIn(step, each.carried, each.unit),
+        each.inner,
+        axes,
+        scope.algebra.add,
       ),
     )
     for (const [index, each] of shape.entries()) {

@@ -1,13 +1,15 @@
 import type { Problem } from '../../core/errors'
 import { Decimal } from '../../core/quantity'
 import type { Period } from '../../data/periods'
+import type { Operation } from './operation'
 
 /** A value that could not be computed, with its reason. It is an error only where an output needs it. */
 export class Failure {
   constructor(readonly problem: Problem) {}
 }
 
-export type Cell = Decimal | string | boolean | Failure
+/** A value, the reason why there is none, or the operation that gives it for a row. */
+export type Cell = Decimal | string | boolean | Failure | Operation
 
 /** The labels of one dimension, in order, with what an order brings. */
 export interface Axis {
