@@ -67,10 +67,17 @@ try {
 
   await check('the packed files', () => {
     const extra = packed.filter(
-      (path) => !/^(dist|schema)\/|^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(path),
+      (path) => !/^(dist|schema)\/|^(package\.json|README\.md|LICENSE|NOTICE|CHANGELOG\.md)$/.test(path),
     )
     if (extra.length > 0) refuse(`it packs ${extra.join(', ')}`)
-    const wanted = ['README.md', 'LICENSE', 'CHANGELOG.md', 'dist/bin.js', ...schemas().map((name) => `schema/${name}`)]
+    const wanted = [
+      'README.md',
+      'LICENSE',
+      'NOTICE',
+      'CHANGELOG.md',
+      'dist/bin.js',
+      ...schemas().map((name) => `schema/${name}`),
+    ]
     const missing = wanted.filter((path) => !packed.includes(path))
     if (missing.length > 0) refuse(`it lacks ${missing.join(', ')}`)
     const named = packed.filter((path) => readFileSync(join(user, 'node_modules/citymrv', path), 'utf8').includes(root))
