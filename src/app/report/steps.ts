@@ -1,7 +1,9 @@
 import type { ProjectResult } from '../../accounts/project'
 import { graphFromJson, type Node, type NodeJson } from '../../core/graph'
+import { parseUnit } from '../../core/quantity'
 import type { FactorRow } from '../../data/factors'
-import type { NestedValue, StoredResult } from '../../uses/exact'
+import { withSet } from '../../uses/evaluation'
+import type { NestedValue, StoredResult, StoredStep } from '../../uses/exact'
 import { formula } from './formula'
 import { type Child, el, type Html, idOf, linkTo } from './html'
 import { type TracedStep, trace } from './lineage'
@@ -185,10 +187,14 @@ const stepDetails = (traced: TracedStep, nodes: readonly Node[], result: Project
             )
           : undefined,
       ),
-      values(step, stored.labels, stepName(step)),
+      values({ ...step, unit: unitOf(step, stored) }, stored.labels, stepName(step)),
     ),
   )
 }
+
+/** CO2e of a step is of the set that the run was made with. */
+const unitOf = ({ unit }: StoredStep, { context }: StoredResult): string =>
+  unit === '' ? '' : withSet(parseUnit(unit), context.gwp).text
 
 const roleTexts: Readonly<Record<string, string>> = {
   reduction: 'Reduction and CO₂ equivalent',
