@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import { methods } from '../../src/methods'
+import { compareRows } from './compare'
+import { tasksFor } from './draw'
+import { tryMethod } from './matrix'
+import { referenceOf } from './reference'
+import type { Row, Task } from './task'
+import { symbolic } from './uses/symbolic'
+
+describe('every method through the uses that run in this process', () => {
+  test.each([...methods()])('%s', async (_id, method) => {
+    const { cells, tried } = await tryMethod(method, [symbolic], 40)
+    expect(cells.flatMap(({ failed }) => failed)).toEqual([])
+    expect(tried.refused).toBeLessThan(tried.rows / 2)
+  })
+})
+
+describe('a comparison that can say no', () => {
+  const method = methods().get('waste.composting')
+  if (!method) throw new Error('the method is gone')
+  const task = tasksFor(method, 40)[0] as Task
+  const reference = referenceOf(task)
+  const outcome = (change: (row: NonNullable<Row>) => Row): readonly string[] => {
+    const at = reference.rows.findIndex((row) => row !== undefined)
+    const rows = reference.rows.map((row, index) => (index === at ? change(row as NonNullable<Row>) : row))
+    return compareRows(task, rows, reference, 1e-12).failed
+  }
+
+  test('accepts the exact rows', () => {
+    expect(outcome((row) => row)).toEqual([])
+  })
+
+  test.each([
+    [
+      'a value off by two in 1e12',
+      (row: NonNullable<Row>) => ({ ...row, n2o: [(row.n2o?.[0] as number) * (1 + 2e-12)] }),
+    ],
+    ['a value that is none', (row: NonNullable<Row>) => ({ ...row, n2o: [Number.NaN] })],
+    ['an output left out', ({ n2o: _, ...row }: NonNullable<Row>) => row],
+    ['an output more', (row: NonNullable<Row>) => ({ ...row, more: [1] })],
+    ['a row refused', () => undefined],
+  ])('finds %s', (_name, change) => {
+    expect(outcome(change)).toHaveLength(1)
+  })
+
+  test('finds a row that must be refused', () => {
+    const rows = reference.rows.map((row) => row ?? { ch4: [1], n2o: [1], co2e: [1] })
+    expect(compareRows(task, rows, reference, 1e-12).failed.join()).toContain('must be refused')
+  })
+})

@@ -1,0 +1,93 @@
+import { writeFileSync } from 'node:fs'
+import { methods } from '../../src/methods'
+import { type Cell, type Tried, tryMethod } from './matrix'
+import type { Conforming } from './task'
+
+interface Options {
+  readonly json: boolean
+  readonly random: number
+  /** Where the page is written, if it is. */
+  readonly page?: string
+}
+
+const rounded = (value: number): string => (value === 0 ? '0' : value.toExponential(1))
+
+const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]): string[] => [
+  `| ${head.join(' | ')} |`,
+  `|${head.map(() => ' --- ').join('|')}|`,
+  ...rows.map((row) => `| ${row.join(' | ')} |`),
+]
+
+const page = (cells: readonly Cell[], tried: readonly Tried[], uses: readonly Conforming[]): string =>
+  [
+    '# Conformance',
+    '',
+    'Every method through every use, compared with the exact evaluation: all cases of `test/cases`, and random rows that',
+    'reach every branch, bound, zero and refusal. `npm run conformance` computes this page.',
+    '',
+    '`worst` is the largest |a − b| / s, s being the sum of magnitudes along the additive chain; a row that the exact',
+    'evaluation refuses must be refused.',
+    '',
+    ...uses.flatMap(({ name, tolerance }) => [
+      `## ${name}`,
+      '',
+      `Tolerance: ${tolerance} × s.`,
+      '',
+      ...table(
+        ['method', 'cases', 'random rows', 'worst', 'failed'],
+        cells
+          .filter(({ use }) => use === name)
+          .map(({ method, cases, random, worst, failed }) => [method, cases, random, rounded(worst), failed.length]),
+      ),
+      '',
+    ]),
+    '## What was tried',
+    '',
+    'Rows that are decided by a hair (within 1e-9 of a threshold) are not compared.',
+    '',
+    ...table(
+      ['method', 'random rows', 'refused', 'by a hair', 'branches taken', 'largest s / value'],
+      tried.map(({ method, rows, refused, near, branches }) => [
+        method,
+        rows,
+        refused,
+        near,
+        `${branches.taken} of ${branches.all}`,
+        rounded(Math.max(...cells.filter((each) => each.method === method).map(({ amplification }) => amplification))),
+      ]),
+    ),
+    '',
+  ].join('\n')
+
+/** Computes the matrix, prints it, and tells whether all agreed and every branch was taken. */
+export const main = async (uses: readonly Conforming[], { json, random, page: file }: Options): Promise<boolean> => {
+  const cells: Cell[] = []
+  const tried: Tried[] = []
+  for (const method of methods().values()) {
+    const found = await tryMethod(method, uses, random)
+    cells.push(...found.cells)
+    tried.push(found.tried)
+    for (const { use, cases, random: rows, worst, failed } of found.cells) {
+      process.stderr.write(
+        `${failed.length === 0 ? 'ok' : 'FAILED'}: ${method.id} through ${use}: ${cases} cases, ${rows} random rows, worst ${rounded(worst)}\n`,
+      )
+      for (const text of failed.slice(0, 5)) process.stderr.write(`  ${text}\n`)
+    }
+    const { taken, all, missed } = found.tried.branches
+    process.stderr.write(`${missed.length === 0 ? 'ok' : 'FAILED'}: ${method.id}: ${taken} of ${all} branches taken\n`)
+    for (const text of missed.slice(0, 5)) process.stderr.write(`  ${text}\n`)
+  }
+  if (file !== undefined) writeFileSync(file, page(cells, tried, uses))
+  if (json) {
+    const records = cells.map(({ method, use, cases, random: rows, worst, failed }) => ({
+      method,
+      use,
+      cases,
+      random: rows,
+      worst,
+      failed: failed.length,
+    }))
+    process.stdout.write(`${JSON.stringify(records, null, 2)}\n`)
+  }
+  return cells.every(({ failed }) => failed.length === 0) && tried.every(({ branches }) => branches.missed.length === 0)
+}

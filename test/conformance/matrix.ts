@@ -1,0 +1,94 @@
+import type { AnyMethod } from '../../src/core/method'
+import { compareRows, type Outcome } from './compare'
+import { type Drawn, tasksFor } from './draw'
+import { publishedFor } from './published'
+import { type Reference, referenceOf } from './reference'
+import type { Conforming, Task } from './task'
+
+/** One cell of the matrix: a method through a use. */
+export interface Cell {
+  readonly method: string
+  readonly use: string
+  readonly cases: number
+  readonly random: number
+  readonly worst: number
+  readonly amplification: number
+  readonly failed: readonly string[]
+}
+
+/** What was tried of a method, whatever the use. */
+export interface Tried {
+  readonly method: string
+  readonly rows: number
+  readonly refused: number
+  readonly near: number
+  readonly branches: { readonly taken: number; readonly all: number; readonly missed: readonly string[] }
+}
+
+/** With more rows, until every branch was taken. */
+const covering = (task: Drawn): [Task, Reference] => {
+  let rows = task.rows
+  for (let times = 0; ; times++) {
+    const covered = { ...task, rows }
+    const reference = referenceOf(covered)
+    if (reference.branches.missed.length === 0 || times === 4) return [covered, reference]
+    rows = [...rows, ...Array.from({ length: rows.length }, task.draw)]
+  }
+}
+
+const sample = (task: Task, most: number): Task => ({ ...task, rows: task.rows.slice(0, most) })
+
+const outcome = async (task: Task, reference: Reference, use: Conforming): Promise<Outcome> => {
+  try {
+    return compareRows(task, await use.run(task), reference, use.tolerance)
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error)
+    return { rows: 0, worst: 0, amplification: 0, failed: [`${task.method.id}, ${task.name}: ${text}`] }
+  }
+}
+
+/** Every case and `random` rows of a method through every use. */
+export const tryMethod = async (
+  method: AnyMethod,
+  uses: readonly Conforming[],
+  random: number,
+): Promise<{ cells: Cell[]; tried: Tried }> => {
+  const published = publishedFor(method)
+  const covered = tasksFor(method, random).map(covering)
+  const drawn = covered.map(([task]) => task)
+  const references = new Map([...covered, ...published.map((task): [Task, Reference] => [task, referenceOf(task)])])
+  const cells: Cell[] = []
+  for (const use of uses) {
+    const most = use.most ?? Number.POSITIVE_INFINITY
+    const of = (tasks: readonly Task[]): Promise<Outcome[]> =>
+      Promise.all(tasks.map((task) => outcome(sample(task, most), references.get(task) as Reference, use)))
+    const [cases, rows] = [await of(published), await of(drawn)]
+    const all = [...cases, ...rows]
+    const count = (outcomes: readonly Outcome[]): number => outcomes.reduce((sum, each) => sum + each.rows, 0)
+    cells.push({
+      method: method.id,
+      use: use.name,
+      cases: count(cases),
+      random: count(rows),
+      worst: Math.max(0, ...all.map(({ worst }) => worst)),
+      amplification: Math.max(0, ...all.map(({ amplification }) => amplification)),
+      failed: all.flatMap(({ failed }) => failed),
+    })
+  }
+  const tries = drawn.map((task) => references.get(task) as Reference)
+  const sum = (of: (each: Reference) => number): number => tries.reduce((total, each) => total + of(each), 0)
+  return {
+    cells,
+    tried: {
+      method: method.id,
+      rows: sum(({ rows }) => rows.length),
+      refused: sum(({ rows }) => rows.filter((row) => row === undefined).length),
+      near: sum(({ near }) => near.size),
+      branches: {
+        taken: sum(({ branches }) => branches.taken),
+        all: sum(({ branches }) => branches.all),
+        missed: tries.flatMap(({ branches }) => branches.missed),
+      },
+    },
+  }
+}
