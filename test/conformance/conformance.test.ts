@@ -18,11 +18,11 @@ describe('every method through the uses that run in this process', () => {
 describe('a comparison that can say no', () => {
   const method = methods().get('waste.composting')
   if (!method) throw new Error('the method is gone')
-  const task = tasksFor(method, 40)[0] as Task
+  const drawn = tasksFor(method, 40)[0] as Task
+  const task = { ...drawn, rows: [drawn.leaves.map(() => '10'), drawn.leaves.map(() => '-1')] }
   const reference = referenceOf(task)
   const outcome = (change: (row: NonNullable<Row>) => Row): readonly string[] => {
-    const at = reference.rows.findIndex((row) => row !== undefined)
-    const rows = reference.rows.map((row, index) => (index === at ? change(row as NonNullable<Row>) : row))
+    const rows = [change(reference.rows[0] as NonNullable<Row>), undefined]
     return compareRows(task, rows, reference, 1e-12).failed
   }
 
@@ -44,7 +44,7 @@ describe('a comparison that can say no', () => {
   })
 
   test('finds a row that must be refused', () => {
-    const rows = reference.rows.map((row) => row ?? { ch4: [1], n2o: [1], co2e: [1] })
+    const rows = [reference.rows[0], reference.rows[0]]
     expect(compareRows(task, rows, reference, 1e-12).failed.join()).toContain('must be refused')
   })
 })
