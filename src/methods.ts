@@ -2,7 +2,7 @@ import { fail } from './core/errors'
 import type { AnyMethod } from './core/method'
 import { didYouMean } from './core/nearest'
 import * as energy from './sectors/energy'
-import { compostingProgramme, energyEfficiency } from './sectors/measures'
+import * as measures from './sectors/measures'
 import * as transport from './sectors/transport'
 import * as waste from './sectors/waste'
 import * as wastewater from './sectors/wastewater'
@@ -21,7 +21,7 @@ const families: ReadonlyMap<string, Family> = new Map([
     'measures.composting-programme',
     {
       options: { money: 'currency of fees, with its price year: IDR (nominal)' },
-      make: (options) => compostingProgramme(options),
+      make: (options) => measures.compostingProgramme(options),
     },
   ],
 ])
@@ -54,9 +54,9 @@ const readOptions = (id: string, query: string, { options: texts }: Family): Rec
 /** All methods of the library, by id, options at their defaults. Importing this brings all; import a sector for one. */
 export const methods = (): ReadonlyMap<string, AnyMethod> =>
   new Map(
-    [energy, transport, waste, wastewater]
+    [energy, measures, transport, waste, wastewater]
       .flatMap((sector) => Object.values(sector as Record<string, unknown>).filter(isMethod))
-      .concat(energyEfficiency, compostingProgramme())
+      .concat([...families.values()].map(({ make }) => make({})))
       .map((method) => [method.id, method] as const)
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   )

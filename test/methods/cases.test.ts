@@ -45,6 +45,20 @@ describe('the cases of test/cases', () => {
   })
 })
 
+describe('the methods of the sectors', () => {
+  const sectors = join(import.meta.dirname, '../../src/sectors')
+  const written = readdirSync(sectors, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) => [...readFileSync(join(sectors, file), 'utf8').matchAll(/^\s*id: '([a-z-]+\.[\w.-]+)',$/gm)])
+    .map(([, id]) => id as string)
+
+  test('are all listed: none is written and not exported', () => {
+    const listed = [...methods().keys()].map((id) => id.split('?')[0])
+    expect(written.length).toBeGreaterThan(5)
+    expect(written.filter((id) => !listed.includes(id))).toEqual([])
+  })
+})
+
 describe('a comparison that can say no', () => {
   const [one] = cases.filter(({ id }) => id === 'waste.composting/measured-factors') as [Case]
   const broken = (change: Partial<Case>) => records(validate(library, [{ ...one, ...change }]))
