@@ -1,7 +1,9 @@
 // `npm run bench`: each question as a ratio to a reference run in the same process or, for import times, to `node -e 0`.
 import { spawnSync } from 'node:child_process'
+import { batchBenches } from './batch.mjs'
 import { exactBenches } from './exact.mjs'
 import { median } from './measure.mjs'
+import { monteCarloBenches } from './monte-carlo.mjs'
 
 const spawned = (args, times = 11) => {
   const runs = Array.from({ length: times }, () => {
@@ -37,12 +39,16 @@ const tsc = () => {
   return Number(process.hrtime.bigint() - start) / 1e9
 }
 
-const benches = [...exactBenches(), ...importBenches()]
+const benches = [...exactBenches(), ...(await batchBenches()), ...monteCarloBenches(), ...importBenches()]
 if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(benches, null, 2)}\n`)
 else {
-  for (const { name, reference, ratio, microseconds, milliseconds } of benches) {
-    const more = microseconds !== undefined ? `${microseconds.toFixed(1)} µs` : `${milliseconds.toFixed(1)} ms over it`
-    console.log(`${name}: ${ratio.toFixed(2)} × ${reference} (${more})`)
+  const timeOf = ({ name, microseconds, milliseconds }) => {
+    if (microseconds !== undefined) return `${microseconds.toFixed(1)} µs`
+    return `${milliseconds.toFixed(1)} ms${name.startsWith('import') ? ' over it' : ''}`
+  }
+  for (const bench of benches) {
+    const { name, reference, ratio, more } = bench
+    console.log(`${name}: ${ratio.toFixed(2)} × ${reference} (${more ?? timeOf(bench)})`)
   }
   console.log(`tsc --noEmit: ${tsc().toFixed(1)} s`)
 }

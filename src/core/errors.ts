@@ -31,6 +31,10 @@ export const problemCodes = [
   'calculation.division',
   'calculation.domain',
   'check.failed',
+  'uncertainty.correlation',
+  'uncertainty.draws',
+  'uncertainty.invalid',
+  'uncertainty.rule',
   'method.unknown',
   'context.invalid',
   'result.invalid',
@@ -66,6 +70,11 @@ export const remarkNames = [
   'partial.left-out',
   'period.incomplete',
   'reduction.structural-zero',
+  'uncertainty.failed',
+  'uncertainty.fixed',
+  'uncertainty.kink',
+  'uncertainty.mean',
+  'uncertainty.truncated',
   'unit.taken',
 ] as const
 

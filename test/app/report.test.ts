@@ -479,7 +479,7 @@ describe('how it was computed', () => {
   })
 
   test('writes equations out in symbols', () => {
-    expect(written('DDOCm')).toBe('(Σ[site] M) × DOC × DOCf × MCF')
+    expect(written('DDOCm')).toBe('(Σ[site] M) × DOC × DOC_f × MCF')
     expect(written('DDOCma')).toBe('“DDOCm rem” + itself[year − 1] × exp(−k × Δyear)')
     expect(written('DDOCm decomp')).toBe('“DDOCm dec” + DDOCma[year − 1] × (1 − exp(−k × Δyear))')
     expect(written('CH4 emissions')).toBe('(Σ[wasteType] “CH₄ generated” − 0) × (1 − OX)')

@@ -5,11 +5,13 @@ import { tasksFor } from './draw'
 import { tryMethod } from './matrix'
 import { referenceOf } from './reference'
 import type { Row, Task } from './task'
+import { batch } from './uses/batch'
+import { json } from './uses/json'
 import { symbolic } from './uses/symbolic'
 
 describe('every method through the uses that run in this process', () => {
   test.each([...methods()])('%s', async (_id, method) => {
-    const { cells, tried } = await tryMethod(method, [symbolic], 40)
+    const { cells, tried } = await tryMethod(method, [symbolic, batch, json], 20)
     expect(cells.flatMap(({ failed }) => failed)).toEqual([])
     expect(tried.refused).toBeLessThan(tried.rows / 2)
   })

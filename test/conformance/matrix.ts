@@ -60,8 +60,11 @@ export const tryMethod = async (
   const cells: Cell[] = []
   for (const use of uses) {
     const most = use.most ?? Number.POSITIVE_INFINITY
-    const of = (tasks: readonly Task[]): Promise<Outcome[]> =>
-      Promise.all(tasks.map((task) => outcome(sample(task, most), references.get(task) as Reference, use)))
+    const of = async (tasks: readonly Task[]): Promise<Outcome[]> => {
+      const outcomes: Outcome[] = []
+      for (const task of tasks) outcomes.push(await outcome(sample(task, most), references.get(task) as Reference, use))
+      return outcomes
+    }
     const [cases, rows] = [await of(published), await of(drawn)]
     const all = [...cases, ...rows]
     const count = (outcomes: readonly Outcome[]): number => outcomes.reduce((sum, each) => sum + each.rows, 0)

@@ -20,7 +20,9 @@ export const publishedFor = (method: AnyMethod): Task[] =>
     .map(({ id, inputs, context }): Task => {
       const stored = evaluate(method as never, inputs as never, context as Context).toJSON() as StoredResult
       const { leaves } = method.graph()
-      const cells = stored.inputs.flatMap(({ name, value }) => {
+      // an inner method that is used twice asks twice for one input
+      const given = [...new Map(stored.inputs.map((each) => [each.name, each])).values()]
+      const cells = given.flatMap(({ name, value }) => {
         const node = (leaves.get(name) ?? method.graph().factors.find(({ path }) => path === name)) as Node
         const { over, labels: choices } = declaredOf(node)
         const dims = over.map((dim) => dim.name)

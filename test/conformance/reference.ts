@@ -18,7 +18,7 @@ const programOf = (task: Task): Program => {
   return rows.program(task.method, place(task, () => rows.column()) as Readonly<Record<string, Given>>, task.context)
 }
 
-const exactRow = (task: Task, row: readonly string[]): Row => {
+export const exactRow = (task: Task, row: readonly string[]): Row => {
   try {
     const { outputs } = evaluate(task.method as never, place(task, (leaf) => row[leaf]) as never, task.context)
     return Object.fromEntries(

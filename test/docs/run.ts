@@ -46,6 +46,8 @@ export const makePrograms = async (programs: ReadonlyMap<string, Program>) => {
     splitting: true,
     platform: 'node',
     format: 'esm',
+    // native, and loaded only where it is used
+    external: ['@duckdb/node-api'],
     logLevel: 'silent',
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)" },
     plugins: [

@@ -44,8 +44,10 @@ const facadeFloor = 3
 const sharedSectors = ['energy', 'cobenefits']
 /** What every use stands on: labels, inputs and factors bound to a graph, and its nodes computed over them. */
 const sharedUse = 'evaluation'
+/** Uses that stand on another one: draws are rows. */
+const usesOf: Readonly<Record<string, string>> = { uncertainty: 'batch' }
 /** What only the command line and the report need. */
-const appOnly = ['commander', 'cli-progress', 'cli-table3', 'picocolors', 'yaml']
+const appOnly = ['@duckdb/node-api', 'commander', 'cli-progress', 'cli-table3', 'picocolors', 'yaml']
 
 const why = (file: string, target: string): string | undefined => {
   const from = placeOf(file)
@@ -60,7 +62,10 @@ const why = (file: string, target: string): string | undefined => {
   if (below > floor) return `${from.room} is below ${to.room}`
   if (from.room === to.room) {
     if (from.folder === to.folder || from.room === 'core' || from.room === 'data' || floor > 2) return undefined
-    if (from.room === 'uses') return to.folder === sharedUse ? undefined : `a use imports no other use but ${sharedUse}`
+    if (from.room === 'uses') {
+      const known = to.folder === sharedUse || to.folder === usesOf[from.folder]
+      return known ? undefined : `a use imports no other use but ${sharedUse}`
+    }
     if (from.folder === 'measures' || sharedSectors.includes(to.folder)) return undefined
     return `a sector imports no other sector but ${sharedSectors.join(' and ')}`
   }

@@ -1,9 +1,9 @@
 import { CommanderError } from 'commander'
 import { MrvError, type Problem, problemText } from '../../core/errors'
-import { colorsFor, type Io, plain, say } from './io'
+import { colorsFor, type Io, oneLineOf, say } from './io'
 
 /** What the exit code of the command says. */
-export const exitCodes = { done: 0, input: 1, call: 2, fault: 70 } as const
+export const exitCodes = { done: 0, input: 1, call: 2, refused: 3, fault: 70 } as const
 
 /** The call itself is wrong: an unknown method, an option's value. */
 export class CallError extends Error {
@@ -92,14 +92,12 @@ const outcomeOf = (error: unknown): Outcome => {
   return { code: exitCodes.fault, problems: [problem], stack: error instanceof Error ? error.stack : undefined }
 }
 
-const oneLine = (text: string): string => plain(text.replace(/\s*[\r\n]+\s*/g, ' '))
-
 /** Says on stderr what went wrong, one problem a line or with `json` as one object, and gives the exit code. */
 export const report = (error: unknown, io: Io, json: boolean): number => {
   const { code, problems, stack } = outcomeOf(error)
   if (problems.length === 0) return code
   if (json) say(io.stderr, JSON.stringify({ errors: problems }, null, 2))
-  else for (const problem of problems) say(io.stderr, colorsFor(io.stderr, io.env).red(oneLine(problemText(problem))))
+  else for (const problem of problems) say(io.stderr, colorsFor(io.stderr, io.env).red(oneLineOf(problemText(problem))))
   if (stack !== undefined && io.env.DEBUG && !json) say(io.stderr, stack)
   return code
 }

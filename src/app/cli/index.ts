@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { version } from '../../../package.json'
+import { addBatch } from './commands/batch'
 import { addEvaluate } from './commands/evaluate'
 import { addExplain } from './commands/explain'
 import { addFactors } from './commands/factors'
@@ -13,7 +14,7 @@ import { colorsFor, type Io, widthOf } from './io'
 export type { Io, Output } from './io'
 
 const after = `
-Exit codes: 0 done, 1 the input is wrong, 2 the call is wrong, 70 a fault of citymrv.
+Exit codes: 0 done, 1 the input is wrong, 2 the call is wrong, 3 rows were refused, 70 a fault of citymrv.
 With --json standard output holds the JSON alone; errors are JSON on standard error.
 Set NO_COLOR for text without colours.`
 
@@ -34,7 +35,7 @@ const programOf = (io: Io, done: (code: number) => void): Command => {
       getOutHasColors: () => colorsFor(io.stdout, io.env).isColorSupported,
     })
     .addHelpText('after', after)
-  for (const add of [addRun, addEvaluate, addMethods, addFactors, addExplain, addVerify, addInit])
+  for (const add of [addRun, addEvaluate, addBatch, addMethods, addFactors, addExplain, addVerify, addInit])
     add(program, io, done)
   return program
 }

@@ -33,6 +33,9 @@ const control = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g
 /** Text from outside without the control characters that a terminal would act upon. */
 export const plain = (text: string): string => text.replace(control, '\ufffd')
 
+/** Text from outside as one line. */
+export const oneLineOf = (text: string): string => plain(text.replace(/\s*[\r\n]+\s*/g, ' '))
+
 /** A line of text. */
 export const say = (out: Output, text = ''): void => void out.write(`${text}\n`)
 

@@ -12,15 +12,24 @@ export interface Dimension<Name extends string = string> {
   readonly sort: 'set' | 'ordered' | 'time'
   readonly substance: boolean
   readonly unit?: string
+  /** How the source prints it as an index: `T`, `x`; its name where it is not given. */
+  readonly index?: string
 }
+
+type Printed = { readonly index?: string }
+
+const indexOf = ({ index }: Printed): Printed => (index === undefined ? {} : { index })
 
 export const dimension = <const Name extends string>(
   name: Name,
-  options: { substance?: boolean } = {},
-): Dimension<Name> => Object.freeze({ name, sort: 'set', substance: options.substance ?? false })
+  options: { substance?: boolean; index?: string } = {},
+): Dimension<Name> => Object.freeze({ name, sort: 'set', substance: options.substance ?? false, ...indexOf(options) })
 
-export const ordered = <const Name extends string>(name: Name, unit: string): Dimension<Name> =>
-  Object.freeze({ name, sort: 'ordered', substance: false, unit })
+export const ordered = <const Name extends string>(
+  name: Name,
+  unit: string,
+  options: { index?: string } = {},
+): Dimension<Name> => Object.freeze({ name, sort: 'ordered', substance: false, unit, ...indexOf(options) })
 
-export const time = <const Name extends string>(name: Name): Dimension<Name> =>
-  Object.freeze({ name, sort: 'time', substance: false })
+export const time = <const Name extends string>(name: Name, options: { index?: string } = {}): Dimension<Name> =>
+  Object.freeze({ name, sort: 'time', substance: false, ...indexOf(options) })

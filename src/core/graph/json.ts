@@ -1,5 +1,5 @@
 import { fail } from '../errors'
-import { ancestry, type Node, type RecurrenceGroup } from './node'
+import { ancestry, type LookupScope, type Node, type RecurrenceGroup } from './node'
 
 /** A node as plain JSON: its own fields, other nodes as `{ "node": index }`. */
 export type NodeJson = { readonly kind: string; readonly [field: string]: unknown }
@@ -43,8 +43,16 @@ export const graphToJson = (
   return { json, indexOf: (node) => index.get(node) }
 }
 
-/** Reads a graph back. Units, substances and dimensions are checked again when it is used. */
-export const graphFromJson = (json: GraphJson): { nodes: readonly Node[]; outputs: Readonly<Record<string, Node>> } => {
+const nowhere: LookupScope = { tables: [], admits: {} }
+
+/**
+ * Reads a graph back. Units, substances and dimensions are checked again when it is used. `withinOf` says of each factor,
+ * by the index of its node, where it is looked up.
+ */
+export const graphFromJson = (
+  json: GraphJson,
+  withinOf: (at: number) => LookupScope = () => nowhere,
+): { nodes: readonly Node[]; outputs: Readonly<Record<string, Node>> } => {
   const nodes: Node[] = []
   const groups = new Map<number, RecurrenceGroup>()
   const decode = (value: unknown): unknown => {
@@ -64,9 +72,9 @@ export const graphFromJson = (json: GraphJson): { nodes: readonly Node[]; output
     groups.set(at, group)
     return group
   }
-  for (const each of json.nodes) {
+  for (const [at, each] of json.nodes.entries()) {
     const node = decode(each) as Node
-    const scoped = node.kind === 'factor' ? { ...node, within: { tables: [], admits: {} } } : node
+    const scoped = node.kind === 'factor' ? { ...node, within: withinOf(at) } : node
     nodes.push(Object.freeze(scoped))
   }
   const outputs = Object.entries(json.outputs).map(([name, at]) => [name, nodes[at] as Node])

@@ -113,6 +113,11 @@ export class Quantity {
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return this.toString()
   }
+
+  /** Shows value and unit at the end of a notebook cell. */
+  [Symbol.for('Jupyter.display')](): Record<string, string> {
+    return { 'text/plain': this.toString() }
+  }
 }
 
 const inCanonical = (amount: Decimal, unit: Unit): Quantity => {

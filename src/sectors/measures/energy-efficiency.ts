@@ -1,9 +1,9 @@
 import { category, cite, dimension, input, method, named, one, time } from '../../core'
 import { fuel, gridElectricity, stationaryCombustion } from '../energy'
 
-export const year = time('year')
+export const year = time('year', { index: 'y' })
 /** The chillers, lamps, motors … of the project. */
-export const equipment = dimension('equipment')
+export const equipment = dimension('equipment', { index: 'i' })
 /** The refrigerant is the substance of the unit: `kg refrigerant`. */
 export const refrigerant = dimension('refrigerant', { substance: true })
 
@@ -49,7 +49,7 @@ export const energyEfficiency = method({
       range: [0, null],
     }),
     gridFactor: input('t CO2/MWh electricity', {
-      symbol: 'EF',
+      symbol: 'EF_elec',
       title: 'Emission factor of the grid',
       over: [year],
       kind: 'intensity',

@@ -18,9 +18,9 @@ import {
 import { ipcc2006V2Table321 } from '../../data/factors/generated/ipcc-2006-v2-table-3.2.1'
 import { ipcc2006V2Table322 } from '../../data/factors/generated/ipcc-2006-v2-table-3.2.2'
 
-export const year = time('year')
+export const year = time('year', { index: 't' })
 /** Age in whole years; a vehicle has age 0 in the year in which it is sold. */
-export const age = ordered('age', 'yr')
+export const age = ordered('age', 'yr', { index: 'a' })
 
 const fuels = ['motor-gasoline', 'gas-diesel-oil', 'liquefied-petroleum-gases'] as const
 const technologies = [

@@ -1,6 +1,6 @@
 import { dimension, time } from '../../core'
 
 /** The years of deposit and of emission. */
-export const year = time('year')
+export const year = time('year', { index: 'T' })
 /** Food, paper, wood …: IPCC 2006 V5 Ch 2 Table 2.4. */
-export const wasteType = dimension('wasteType')
+export const wasteType = dimension('wasteType', { index: 'x' })

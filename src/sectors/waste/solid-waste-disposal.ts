@@ -66,7 +66,8 @@ const inputs = {
     range: [0, 1],
   }),
   docf: factor('1', {
-    symbol: 'DOCf',
+    symbol: 'DOC_f',
+    parameter: 'DOCf',
     title: 'Fraction of DOC that decomposes',
     over: [wasteType],
     labelled: [],

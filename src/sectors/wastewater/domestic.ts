@@ -6,9 +6,9 @@ import { ipcc2006V5Table64 } from '../../data/factors/generated/ipcc-2006-v5-tab
 import { ipcc2006V5Table611 } from '../../data/factors/generated/ipcc-2006-v5-table-6.11'
 
 /** Rural, urban high and urban low income. */
-export const incomeGroup = dimension('incomeGroup')
+export const incomeGroup = dimension('incomeGroup', { index: 'i' })
 /** Treatment and discharge pathways and systems, as Table 6.3 lists them. */
-export const pathway = dimension('pathway')
+export const pathway = dimension('pathway', { index: 'j' })
 
 /**
  * CH4 and N2O of domestic wastewater: TOW, population groups by pathway, and nitrogen of the effluent; plants with
@@ -40,7 +40,12 @@ export const domesticWastewater = method({
       sumsTo: pathway,
       range: [0, 1],
     }),
-    bo: factor('kg CH4 (biogenic)/kg BOD', { symbol: 'Bo', title: 'Maximum CH4 producing capacity', range: [0, null] }),
+    bo: factor('kg CH4 (biogenic)/kg BOD', {
+      symbol: 'B_o',
+      parameter: 'Bo',
+      title: 'Maximum CH4 producing capacity',
+      range: [0, null],
+    }),
     mcf: factor('1', { symbol: 'MCF', title: 'Methane correction factor', over: [pathway], range: [0, 1] }),
     sludge: input('kg BOD/yr', {
       symbol: 'S',
@@ -50,30 +55,39 @@ export const domesticWastewater = method({
     }),
     recovered: input('kg CH4 (biogenic)/yr', { symbol: 'R', title: 'CH4 recovered', default: 0, range: [0, null] }),
     protein: input('kg protein/person/yr', { symbol: 'Protein', title: 'Protein consumption', range: [0, null] }),
-    fNpr: factor('kg N/kg protein', { symbol: 'FNPR', title: 'Fraction of nitrogen in protein' }),
+    fNpr: factor('kg N/kg protein', { symbol: 'F_NPR', parameter: 'FNPR', title: 'Fraction of nitrogen in protein' }),
     garbageDisposal: category(['yes', 'no'], { title: 'Garbage disposals in use', optional: true }),
-    fNonCon: factor('1', { symbol: 'FNON-CON', title: 'Factor for non-consumed protein', by: ['garbageDisposal'] }),
-    fIndCom: factor('1', { symbol: 'FIND-COM', title: 'Factor for industrial and commercial protein' }),
+    fNonCon: factor('1', {
+      symbol: 'F_NON-CON',
+      parameter: 'FNON-CON',
+      title: 'Factor for non-consumed protein',
+      by: ['garbageDisposal'],
+    }),
+    fIndCom: factor('1', {
+      symbol: 'F_IND-COM',
+      parameter: 'FIND-COM',
+      title: 'Factor for industrial and commercial protein',
+    }),
     sludgeNitrogen: input('kg N/yr', {
-      symbol: 'NSLUDGE',
+      symbol: 'N_SLUDGE',
       title: 'Nitrogen removed with sludge',
       default: 0,
       range: [0, null],
     }),
     effluentFactor: factor('kg N2O-N/kg N', {
-      symbol: 'EFEFFLUENT',
+      symbol: 'EF_EFFLUENT',
       title: 'N2O emission factor of effluent',
       parameter: 'EF',
       activity: 'effluent',
     }),
     plantDegree: input('1', {
-      symbol: 'TPLANT',
+      symbol: 'T_PLANT',
       title: 'Degree of utilisation of modern plants',
       default: 0,
       range: [0, 1],
     }),
     plantFactor: factor('g N2O/person/yr', {
-      symbol: 'EFPLANT',
+      symbol: 'EF_PLANT',
       title: 'N2O emission factor of plants',
       parameter: 'EF',
       activity: 'plant',
@@ -97,10 +111,10 @@ export const domesticWastewater = method({
       'N2O plants',
       'Eq 6.9',
       s.population.times(s.plantDegree).times(s.fIndCom).times(s.plantFactor),
-      { symbol: 'N2OPLANTS', unit: 'kg N2O/yr' },
+      { symbol: 'N2O_PLANTS', unit: 'kg N2O/yr' },
     )
     const nWwt = named('N of plants', 'Box 6.1', plants.times(constant('28/44', 'kg N/kg N2O')), {
-      symbol: 'NWWT',
+      symbol: 'N_WWT',
       unit: 'kg N/yr',
     })
     const nitrogen = s.population
@@ -110,7 +124,7 @@ export const domesticWastewater = method({
       .times(s.fIndCom)
       .minus(s.sludgeNitrogen)
     const nEffluent = named('N effluent', 'Eq 6.8, Box 6.1', nitrogen.minus(nWwt), {
-      symbol: 'NEFFLUENT',
+      symbol: 'N_EFFLUENT',
       unit: 'kg N/yr',
     })
     const effluent = named(

@@ -6,8 +6,10 @@ import {
   Decimal,
   parseDecimal,
   parseUnit,
+  type Ratio,
   replaceSubstance,
   type Unit,
+  unitRatio,
 } from '../../core/quantity'
 import { type FactorRow, type FactorTable, type Found, type NotFound, resolve } from '../../data/factors'
 import { gwpOf } from '../../data/gases'
@@ -36,6 +38,8 @@ export interface Choice {
   readonly row: FactorRow
   readonly steps: readonly string[]
   readonly remarks: Found['remarks']
+  /** What the row's unit is in that of the cell. */
+  readonly ratio: Ratio
 }
 
 /** A bound factor: its cells, and the row behind each. */
@@ -100,7 +104,8 @@ const bindGwp = (set: string | undefined, gas: string): Bound => {
       row.status === 'read'
         ? []
         : [{ name: 'factor.unread', text: `${row.id} was not seen in its source (${row.status})` }]
-    return { cell: new Decimal(row.value), choice: { row, steps: [`GWP set ${row.edition}, ${gas}`], remarks: unread } }
+    const steps = [`GWP set ${row.edition}, ${gas}`]
+    return { cell: new Decimal(row.value), choice: { row, steps, remarks: unread, ratio: unitRatio } }
   } catch (error) {
     if (error instanceof MrvError) return { cell: new Failure(error.problems[0] as Problem) }
     throw error
@@ -182,7 +187,12 @@ export const bind = (
       const bound: Bound = isFound(answer)
         ? {
             cell: cellOf(answer.row, unit, node),
-            choice: { row: answer.row, steps: answer.steps, remarks: answer.remarks },
+            choice: {
+              row: answer.row,
+              steps: answer.steps,
+              remarks: answer.remarks,
+              ratio: node.labels ? unitRatio : conversionFactor(parseUnit(answer.row.unit as string), unit),
+            },
           }
         : { cell: unbound(node, answer, labels) }
       cache.set(key, bound)

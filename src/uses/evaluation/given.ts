@@ -71,6 +71,10 @@ export class Column {
     readonly unit: string | undefined,
     readonly algebra: Symbolic,
   ) {}
+
+  in(unit: string | undefined): Column {
+    return new Column(this.slot, unit, this.algebra)
+  }
 }
 
 const declarations = new WeakMap<Node, Declared>()
@@ -114,7 +118,7 @@ const checkLabel = (label: string, dim: Dimension): string => {
 }
 
 /** The unit where the labels are known: `kg gas/TJ` at the gas CH4 is `kg CH4/TJ`. */
-const unitAt = (unit: Unit, declared: Declared, labels: readonly (string | undefined)[]): Unit =>
+export const unitAt = (unit: Unit, declared: Declared, labels: readonly (string | undefined)[]): Unit =>
   declared.over.reduce((made, dim, index) => {
     const label = labels[index]
     return dim.substance && label !== undefined ? replaceSubstance(made, dim.name, label) : made
@@ -351,12 +355,10 @@ const readEntries = (declared: Declared, given: Given, problems: Problems): Entr
       }
       problems.try(() => {
         const labels = reorder(Object.fromEntries(Object.entries(rest).map(([name, label]) => [name, String(label)])))
-        leaf(
-          value === null
-            ? null
-            : withUnit(String(value), unit === undefined || unit === null ? undefined : String(unit)),
-          labels,
-        )
+        const text = unit === undefined || unit === null ? undefined : String(unit)
+        const given: unknown = value
+        if (given instanceof Column) leaf(given.unit === undefined ? given.in(text) : given, labels)
+        else leaf(value === null ? null : withUnit(String(value), text), labels)
       }, at)
     }
   }

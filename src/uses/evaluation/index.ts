@@ -1,13 +1,36 @@
-export { type Algebra, exact, failure } from './algebra'
-export { type Choice, type Context, isGwp } from './binding'
+export { type Algebra, exact, failure, unknownCase } from './algebra'
+export { type Calendar, makeAxes } from './axes'
+export { bind, type Choice, type Context, isGwp, surroundingsOf } from './binding'
+export { checkContext, ownTables } from './context'
 export { Evaluator } from './evaluator'
 export { problemsOf, requireOutputs } from './failures'
-export { positionsOf, type RowCheck } from './fill'
-export { Column, type Declared, declaredOf, type Entry, type Given, readGiven, type Scalar, type Series } from './given'
+export { checkSums, fill, missing, positionsOf, type RowCheck } from './fill'
+export {
+  Column,
+  type Declared,
+  declaredOf,
+  type Entry,
+  type Given,
+  readGiven,
+  type Scalar,
+  type Series,
+  unitAt,
+} from './given'
 export { type Deed, Operation, type OperationKind } from './operation'
-export { type ShownOutput, shownOutputs, withSet } from './outputs'
-export { assemble, type Evaluation, needs, prepare } from './prepare'
+export { type OutputsOf, type ShownOutput, shownOutputs, withSet } from './outputs'
+export { assemble, defaultEntries, type Evaluation, needs, prepare, type Replacing } from './prepare'
 export { type Program, Rows, type Slot } from './program'
 export { Symbolic } from './symbolic'
-export { type Axes, type Axis, axisOf, type Cell, expand, Failure, labelsAt, sizeOf, type Tensor } from './tensor'
+export {
+  type Axes,
+  type Axis,
+  axisOf,
+  type Cell,
+  expand,
+  Failure,
+  indexMap,
+  labelsAt,
+  sizeOf,
+  type Tensor,
+} from './tensor'
 export { type NestedValue, nest, nestTexts, type TidyRow, Values } from './values'

@@ -6,12 +6,19 @@ import type { FactorTable } from '../../data/factors'
 import { gwpSetName } from '../../data/gases'
 import { type Algebra, exact } from './algebra'
 import { makeAxes } from './axes'
-import { type Binding, bindCached, type Context, isGwp, surroundingsOf } from './binding'
+import { type Binding, bindCached, type Choice, type Context, isGwp, surroundingsOf } from './binding'
 import { checkContext, ownTables } from './context'
 import { Evaluator } from './evaluator'
 import { checkSums, fill, listMissing, missing, type RowCheck } from './fill'
 import { type Declared, declaredOf, type Entry, type Given, readGiven } from './given'
-import type { Axes, Failure, Tensor } from './tensor'
+import { type Axes, type Cell, type Failure, labelsAt, type Tensor } from './tensor'
+
+/** Puts something else in place of what was given or looked up, before anything is computed of it. */
+export interface Replacing {
+  entries(node: Node, declared: Declared, entries: readonly Entry[]): readonly Entry[]
+  /** One cell of a factor, with the row behind it and its labels. */
+  factor(node: FactorNode, cell: Cell, choice: Choice, labels: Readonly<Record<string, string>>): Cell
+}
 
 /** All that was read, looked up and computed in one evaluation. */
 export interface Evaluation {
@@ -92,9 +99,10 @@ export const prepare = (
   inputs: Readonly<Record<string, Given>>,
   context: Context,
   algebra: Algebra = exact,
+  replacing?: Replacing,
 ): Evaluation => {
   const problems = new Problems()
-  const evaluation = assemble(method, inputs, context, problems, algebra)
+  const evaluation = assemble(method, inputs, context, problems, algebra, replacing)
   if (problems.list.length > 0)
     throw new MrvError(problems.list.map((problem) => ({ ...problem, at: { method: method.id, ...problem.at } })))
   return evaluation
@@ -107,6 +115,7 @@ export const assemble = (
   asked: Context,
   problems: Problems,
   algebra: Algebra = exact,
+  replacing?: Replacing,
 ): Evaluation => {
   const context = typeof asked.gwp === 'string' ? { ...asked, gwp: gwpSetName(asked.gwp) } : asked
   const graph = method.graph()
@@ -140,7 +149,8 @@ export const assemble = (
     if (node.kind === 'factor') continue
     const known = given.get(node)
     const declared = declaredOf(node)
-    const entries = known?.entries ?? defaultEntries(node, declared)
+    const read = known?.entries ?? defaultEntries(node, declared)
+    const entries = replacing?.entries(node, declared, read) ?? read
     const tensor = fill(declared, node, entries, axes)
     const empty = entries.length === 0 && node.optional === true
     if (!empty && !chosen.has(node) && context.partial !== true) {
@@ -160,8 +170,10 @@ export const assemble = (
     const before = bindings.get(node)
     if (before) return before
     const mine = given.get(node)
-    const found = bindCached(node, axes, context, own, (category) => evaluator.value(category), surroundings, algebra)
-    const tensor = mine ? fill(mine.declared, node, mine.entries, axes, found.tensor) : found.tensor
+    const bound = bindCached(node, axes, context, own, (category) => evaluator.value(category), surroundings, algebra)
+    const found = replacing ? { ...bound, tensor: replacedFactor(bound, replacing, axes) } : bound
+    const entries = mine && (replacing?.entries(node, mine.declared, mine.entries) ?? mine.entries)
+    const tensor = mine && entries ? fill(mine.declared, node, entries, axes, found.tensor) : found.tensor
     const choices = mine
       ? tensor.cells.map((cell, index) => (cell === found.tensor.cells[index] ? found.choices[index] : undefined))
       : found.choices
@@ -193,10 +205,18 @@ export const assemble = (
   return { method, graph, axes, context, inputs: ownInputs, bindings, evaluator, own, absent, checks }
 }
 
+const replacedFactor = ({ node, tensor, choices }: Binding, replacing: Replacing, axes: Axes): Tensor => ({
+  dims: tensor.dims,
+  cells: tensor.cells.map((cell, index) => {
+    const choice = choices[index]
+    return choice ? replacing.factor(node, cell, choice, labelsAt(index, tensor.dims, axes)) : cell
+  }),
+})
+
 const defaults = new WeakMap<LeafNode, readonly Entry[]>()
 
 /** The default of a leaf, read once; a printed default is never refused by a range. */
-const defaultEntries = (node: LeafNode, declared: Declared): readonly Entry[] => {
+export const defaultEntries = (node: LeafNode, declared: Declared): readonly Entry[] => {
   if (node.kind === 'factor' || node.default === undefined) return []
   const before = defaults.get(node)
   if (before) return before

@@ -1,4 +1,5 @@
 import { fail } from '../../core/errors'
+import { escapeHtml } from '../../core/escape'
 import { didYouMean } from '../../core/nearest'
 import {
   applyRatio,
@@ -116,6 +117,19 @@ export class Values {
 
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return this.toString()
+  }
+
+  /** Shows a single value, or a table of all, at the end of a notebook cell. */
+  [Symbol.for('Jupyter.display')](): Record<string, string> {
+    if (this.tensor.dims.length === 0) return { 'text/plain': this.toString() }
+    const columns = [...this.tensor.dims, 'value', 'unit']
+    const line = (cells: readonly string[], name: string): string =>
+      `<tr>${cells.map((cell) => `<${name}>${escapeHtml(cell)}</${name}>`).join('')}</tr>`
+    const rows = this.rows().map((row) => columns.map((column) => row[column] ?? ''))
+    return {
+      'text/html': `<table><thead>${line(columns, 'th')}</thead><tbody>${rows.map((row) => line(row, 'td')).join('')}</tbody></table>`,
+      'text/plain': [columns, ...rows].map((row) => row.join('\t')).join('\n'),
+    }
   }
 }
 

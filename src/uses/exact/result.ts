@@ -1,29 +1,15 @@
 import { fail, MrvError, type Problem, type Remark, type RemarkName } from '../../core/errors'
-import type { Expression } from '../../core/graph'
 import type { Outputs } from '../../core/method'
 import { daysIn, isWithin } from '../../data/periods'
-import { type Evaluation, Failure, shownOutputs, type TidyRow, Values } from '../evaluation'
+import { type Evaluation, Failure, type OutputsOf, shownOutputs, type TidyRow, Values } from '../evaluation'
 import { display, explainTree, type Step } from './explain'
 import { type StoredResult, storeResult } from './stored'
 
-type FlatNames<O> = {
-  [K in keyof O & string]: O[K] extends Expression<string> ? K : `${K}.${keyof O[K] & string}`
-}[keyof O & string]
-
-/** The outputs by name, those of a measure as `baseline.ch4`. A benefit is absent where what it needs is not given. */
-type DeclaredOutputs<O> = {
-  readonly [K in FlatNames<O>]: K extends `benefit.${string}` ? Values | undefined : Values
-}
-
-type DerivedOutputs = { readonly [K in 'co2e' | `${'baseline' | 'project' | 'leakage'}.co2e`]?: Values } & {
-  readonly [reduction: `reduction.${string}`]: Values
-}
+/** The outputs by name, with the derived ones: `co2e` where a GWP set was given, and `reduction.ch4` of a measure. */
+export type ResultOutputs<O = Outputs> = OutputsOf<O, Values>
 
 /** What is known of the outputs where the method is not. */
 type AnyOutputs = Readonly<Record<string, Values | undefined>>
-
-/** The outputs by name, with the derived ones: `co2e` where a GWP set was given, and `reduction.ch4` of a measure. */
-export type ResultOutputs<O = Outputs> = Outputs extends O ? AnyOutputs : DeclaredOutputs<O> & DerivedOutputs
 
 /** The result of an exact evaluation: outputs, CO2e, remarks, every step, and a digest to check it by. */
 export class Result<O = AnyOutputs> {

@@ -1,6 +1,8 @@
+import { Option } from 'commander'
 import type { AnyMethod } from '../../../core/method'
 import { methods, optionsOf } from '../../../methods'
-import { inputSchema, outputsOf, portsOf } from '../../../uses/json'
+import { methodPage } from '../../../uses/document'
+import { inputSchema, methodToJson, outputsOf, portsOf } from '../../../uses/json'
 import { failCall } from '../failures'
 import { colorsFor, type Io, say, sayJson, widthOf } from '../io'
 import { table } from '../table'
@@ -102,6 +104,13 @@ const show = (method: AnyMethod, io: Io): void => {
   )
 }
 
+interface Asked {
+  readonly json?: boolean
+  readonly schema?: boolean
+  readonly graph?: boolean
+  readonly page?: 'markdown' | 'html'
+}
+
 export const addMethods: AddCommand = (program, io) => {
   program
     .command('methods')
@@ -109,13 +118,22 @@ export const addMethods: AddCommand = (program, io) => {
     .argument('[ID]', 'a method, with options after a question mark')
     .option(...jsonOption)
     .option('--schema', 'the JSON Schema of the inputs of ID')
-    .action((id: string | undefined, { json, schema }: { json?: boolean; schema?: boolean }) => {
+    .option('--graph', 'the equations of ID as JSON, with its factor tables')
+    .addOption(
+      new Option('--page [FORMAT]', 'the page of ID: symbols, equations, sources')
+        .choices(['markdown', 'html'])
+        .preset('markdown'),
+    )
+    .action((id: string | undefined, { json, schema, graph, page }: Asked) => {
       if (id === undefined) {
-        if (schema) failCall('--schema needs the ID of a method', { expected: 'citymrv methods ID --schema' })
+        const [flag] = Object.entries({ schema, graph, page }).flatMap(([name, on]) => (on ? [`--${name}`] : []))
+        if (flag) failCall(`${flag} needs the ID of a method`, { expected: `citymrv methods ID ${flag}` })
         return json ? sayJson(io.stdout, [...methods().values()].map(methodJson)) : list(io)
       }
       const method = methodNamed(id)
       if (schema) return sayJson(io.stdout, inputSchema(method))
+      if (graph) return sayJson(io.stdout, methodToJson(method))
+      if (page) return say(io.stdout, methodPage(method, { format: page }).trimEnd())
       return json ? sayJson(io.stdout, methodJson(method)) : show(method, io)
     })
 }

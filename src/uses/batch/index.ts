@@ -1,0 +1,5 @@
+export { type BatchInputs, type BatchOptions, evaluateBatch } from './batch'
+export type { BatchColumn, BatchGiven, LabelColumn, UnitColumn } from './columns'
+export type { Codes } from './kernels'
+export { BatchResult, type BatchTotal, BatchValues } from './result'
+export { type CodeColumn, type RowColumn, type Run, type RunOptions, runProgram } from './run'

@@ -1,0 +1,86 @@
+/** The engines that statements are written for. */
+export type DialectName = 'duckdb' | 'postgresql' | 'spark'
+
+/** How an engine writes what engines write differently. All else is the same text for all. */
+export interface Dialect {
+  readonly name: DialectName
+  /** A name, whatever characters it has. */
+  identifier(name: string): string
+  string(text: string): string
+  /** A DOUBLE: a plain `0.1` is a DECIMAL in all three, with its own rounding and overflow. */
+  number(value: number): string
+  /** A column as DOUBLE; NULL where it holds no number. */
+  toNumber(column: string): string
+  toText(column: string): string
+  /** No value, of the type of numbers or of texts. */
+  readonly noNumber: string
+  readonly noText: string
+  /**
+   * What keeps a table apart from the query that reads it, and whether each step of a recurrence needs it or only one
+   * with a window: folded into one query, a long chain takes planners ages.
+   */
+  readonly apart: { readonly sql: string; readonly always: boolean }
+  /**
+   * Where a table that is read twice would be computed twice: how to keep it, and to forget it. A chain of tables is cut
+   * where it is `deepest`: Spark gives up a statement that it has to look through a hundred times.
+   */
+  readonly keep?: { readonly deepest: number; table(name: string, query: string): string; forget(name: string): string }
+  /** Whether arithmetic beyond the range of a DOUBLE stops the whole statement, underflow included. */
+  readonly stopsOutOfRange: boolean
+}
+
+const quoted = (text: string, mark: string): string => `${mark}${text.replaceAll(mark, mark + mark)}${mark}`
+
+const exponent = (value: number): string => {
+  const text = String(value)
+  return text.includes('e') ? text : `${text}e0`
+}
+
+const signed = (text: string): string => (text.startsWith('-') ? `(${text})` : text)
+
+export const dialects: Readonly<Record<DialectName, Dialect>> = {
+  duckdb: {
+    name: 'duckdb',
+    apart: { sql: 'MATERIALIZED ', always: false },
+    noNumber: 'CAST(NULL AS DOUBLE)',
+    noText: 'CAST(NULL AS VARCHAR)',
+    identifier: (name) => quoted(name, '"'),
+    string: (text) => quoted(text, "'"),
+    number: (value) => signed(exponent(value)),
+    toNumber: (column) => `TRY_CAST(${column} AS DOUBLE)`,
+    toText: (column) => `CAST(${column} AS VARCHAR)`,
+    stopsOutOfRange: false,
+  },
+  postgresql: {
+    name: 'postgresql',
+    apart: { sql: 'MATERIALIZED ', always: true },
+    noNumber: 'CAST(NULL AS float8)',
+    noText: 'CAST(NULL AS text)',
+    identifier: (name) => quoted(name, '"'),
+    // E'' reads the same whatever standard_conforming_strings is
+    string: (text) => (text.includes('\\') ? `E${quoted(text.replaceAll('\\', '\\\\'), "'")}` : quoted(text, "'")),
+    number: (value) => `float8 '${value}'`,
+    // there is no cast that gives NULL: what is no number is not cast at all
+    toNumber: (column) =>
+      `CASE WHEN ${column}::text ~ '^\\s*[-+]?([0-9]{1,100}([.][0-9]*)?|[.][0-9]+)([eE][-+]?[0-9]{1,2})?\\s*$' THEN ${column}::text::float8 END`,
+    toText: (column) => `CAST(${column} AS text)`,
+    stopsOutOfRange: true,
+  },
+  spark: {
+    name: 'spark',
+    keep: {
+      deepest: 20,
+      table: (name, query) => `CACHE LAZY TABLE ${name} AS ${query}`,
+      forget: (name) => `DROP VIEW IF EXISTS ${name}`,
+    },
+    apart: { sql: '', always: false },
+    noNumber: 'CAST(NULL AS DOUBLE)',
+    noText: 'CAST(NULL AS STRING)',
+    identifier: (name) => quoted(name, '`'),
+    string: (text) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`,
+    number: (value) => signed(`${value}D`),
+    toNumber: (column) => `try_cast(${column} AS DOUBLE)`,
+    toText: (column) => `CAST(${column} AS STRING)`,
+    stopsOutOfRange: false,
+  },
+}

@@ -1,0 +1,5 @@
+export { column, type SqlColumn, type TableName } from './column'
+export type { DialectName } from './dialect'
+export type { SqlTable } from './outputs'
+export type { RowTable } from './sources'
+export { type SqlOptions, type SqlResult, toSql } from './to-sql'

@@ -1,0 +1,108 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { main } from '../../src/app/cli'
+import { composting, solidWasteDisposal } from '../../src/sectors/waste'
+import { evaluate } from '../../src/uses/exact'
+import { openDuckDb } from '../uses/sql/duckdb'
+
+const cwd = mkdtempSync(join(tmpdir(), 'citymrv-batch-'))
+afterAll(() => rmSync(cwd, { recursive: true, force: true }))
+
+const run = async (...argv: string[]) => {
+  const told = { out: '', err: '' }
+  const code = await main(['batch', ...argv], {
+    stdout: { write: (part) => (told.out += part) },
+    stderr: { write: (part) => (told.err += part) },
+    stdin: async () => new Uint8Array(),
+    cwd,
+    env: {},
+  })
+  return { code, ...told }
+}
+
+const query = async (sql: string) => (await (await openDuckDb()).runAndReadAll(sql)).getRowObjectsJson()
+
+describe('citymrv batch', () => {
+  test('computes each row of a CSV, and puts those that it refuses into a file with the reason', async () => {
+    writeFileSync(join(cwd, 'plants.csv'), 'plant,treated,town\na,1200,"X, Y"\nb,-3,Z\nc,,Z\nd,many,Z\ne,2.5e3,Z\n')
+    const { code, out } = await run(
+      'waste.composting',
+      ...['--from', 'plants.csv', '--to', 'out.csv', '--id', 'plant', '--ignore', 'town', '--gwp', 'AR5', '--json'],
+    )
+    expect(code).toBe(3)
+    expect(JSON.parse(out)).toMatchObject({ rows: 5, computed: 2, refused: 3 })
+    const lines = readFileSync(join(cwd, 'out.csv'), 'utf8').trim().split('\n').sort()
+    // 1200 t × 4 kg CH4/t and × 0.24 kg N2O/t (Table 4.1, wet); GWP 28 and 265
+    expect(lines.map((line) => line.split(',').map((cell) => Number(cell).toPrecision(12)))[0]?.slice(1)).toEqual(
+      ['4.8', '0.288', '210.72'].map((value) => Number(value).toPrecision(12)),
+    )
+    const refused = readFileSync(join(cwd, 'out.refused.csv'), 'utf8').trim().split('\n').sort()
+    expect(refused).toEqual([
+      'b,input.range: treated is out of range',
+      'c,input.missing: treated is missing',
+      'd,number.invalid: treated is not a number',
+      'plant,reason',
+    ])
+  })
+
+  test('takes units, values for all rows, and the number of a row as its name', async () => {
+    writeFileSync(join(cwd, 'mass.csv'), 'treated\n1200000\n500\n')
+    const { code, err } = await run(
+      'waste.composting',
+      ...['--from', 'mass.csv', '--to', 'mass.parquet', '--unit', 'treated=kg', '--set', 'ch4Factor=5 g CH4/kg waste'],
+    )
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    const wanted = evaluate(composting, { treated: '1200 t', ch4Factor: '5 g CH4/kg waste' })
+    const [first] = await query(`SELECT * FROM '${join(cwd, 'mass.parquet')}' ORDER BY "row"`)
+    expect(first).toMatchObject({ row: '1' })
+    expect(Number(first?.ch4)).toBeCloseTo(Number(wanted.outputs.ch4.value), 12)
+  })
+
+  test('takes a long file with dimensions, and refuses a row whose label cannot be', async () => {
+    const years = [2000, 2001, 2002, 2003]
+    const lines = ['landfill,wasteType,year,deposited,site,climate']
+    for (const landfill of ['a', 'b'])
+      for (const type of ['food', 'wood'])
+        for (const year of landfill === 'a' ? years : years.slice(1))
+          lines.push(`${landfill},${type},${year},${year - 1990},managed-anaerobic,tropical-dry`)
+    lines.push('c,food,sometime,5,managed-anaerobic,tropical-dry')
+    writeFileSync(join(cwd, 'sites.csv'), lines.join('\n'))
+    const { code, out, err } = await run(
+      'waste.solid-waste-disposal',
+      ...['--from', 'sites.csv', '--to', 'ch4.parquet', '--id', 'landfill', '--json'],
+    )
+    expect(err).toBe('')
+    expect(code).toBe(3)
+    expect(JSON.parse(out)).toMatchObject({ rows: 3, computed: 2, refused: 1 })
+    const records = await query(`SELECT * FROM '${join(cwd, 'ch4.parquet')}' ORDER BY landfill, year`)
+    const given = (from: number) => ({
+      from,
+      values: years.filter((year) => year >= from).map((year) => `${year - 1990}`),
+    })
+    const exact = (from: number) =>
+      evaluate(solidWasteDisposal, {
+        deposited: { food: given(from), wood: given(from) },
+        site: 'managed-anaerobic',
+        climate: 'tropical-dry',
+      })
+        .outputs.ch4.rows()
+        .map(({ value }) => Number(value).toPrecision(10))
+    expect(records.map(({ ch4 }) => Number(ch4).toPrecision(10))).toEqual([...exact(2000), ...exact(2001)])
+  })
+
+  test('says which column nothing reads, which file is not there, and what DuckDB cannot read', async () => {
+    writeFileSync(join(cwd, 'more.csv'), 'treated,treatd\n1,2\n')
+    const more = await run('waste.composting', '--from', 'more.csv', '--to', 'o.csv')
+    expect(more.code).toBe(1)
+    expect(more.err).toContain('column treatd: Nothing reads this column')
+    expect(more.err).toContain('"treated"')
+    expect((await run('waste.composting', '--from', 'no.csv', '--to', 'o.csv')).err).toContain('no such file')
+    expect((await run('waste.composting', '--from', 'no.txt', '--to', 'o.csv')).code).toBe(2)
+    writeFileSync(join(cwd, 'bad.parquet'), 'not parquet at all')
+    const bad = await run('waste.composting', '--from', 'bad.parquet', '--to', 'o.csv')
+    expect(bad.code).toBe(1)
+    expect(bad.err).toContain('bad.parquet')
+  })
+})

@@ -1,0 +1,504 @@
+import { inspect } from 'node:util'
+import { describe, expect, test } from 'vitest'
+import { cite, constant, dimension, factor, input, method, named } from '../../../src/core'
+import { composting } from '../../../src/sectors/waste'
+import {
+  type DeductionRule,
+  deduct,
+  type Figures,
+  monteCarlo,
+  oneAtATime,
+  propagate,
+  type Simulated,
+  switchingValues,
+  tornado,
+} from '../../../src/uses/uncertainty'
+import { byInterval, byPercent } from '../../../src/uses/uncertainty/rules'
+import { quantilesOf, selectRanks } from '../../../src/uses/uncertainty/select'
+
+const source = cite('example', 'for these tests')
+const z = 1.959963984540054
+
+/** y = a·x₁ + b·x₂ − x₃: everything about it is known in closed form. */
+const linear = method({
+  id: 'test.linear',
+  title: 'A linear method',
+  source,
+  edition: '1',
+  inputs: { a: input('t CO2e'), b: input('t CO2e'), c: input('t CO2e') },
+  equations: ({ a, b, c }) => ({ y: named('y', '2a + 3b − c', a.times(2).plus(b.times(3)).minus(c)) }),
+})
+const given = { a: 10, b: 20, c: 5 }
+const normals = {
+  a: { distribution: 'normal', sd: 1 },
+  b: { distribution: 'normal', sd: 2 },
+  c: { distribution: 'normal', sd: 3 },
+} as const
+
+describe('bounds become a distribution by a named rule', () => {
+  test('symmetric: a normal, cut at 0 where it would cross it', () => {
+    const plain = byInterval(100, 90, 110)
+    expect(plain.rule).toBe('95 % interval → normal')
+    expect(plain.distribution.sd).toBeCloseTo(10 / z, 12)
+    const wide = byPercent(10, -100, 100).distribution
+    expect(wide.lowest).toBe(0)
+    expect(wide.quantile(1e-12)).toBeGreaterThanOrEqual(0)
+  })
+  test('asymmetric: a lognormal where the value is in its middle, with the bounds as quantiles', () => {
+    const { distribution, rule } = byInterval(3, 1, 10)
+    expect(rule).toBe('95 % interval → lognormal')
+    expect([0.025, 0.975].map(distribution.quantile)).toEqual([expect.closeTo(1, 12), expect.closeTo(10, 11)])
+  })
+  test('else a split normal with the bounds as quantiles and the mode at the value', () => {
+    const { distribution, rule } = byInterval(74100, 72600, 74800)
+    expect(rule).toBe('95 % interval → split-normal')
+    expect(distribution.parameters.mode).toBe(74100)
+    expect([0.025, 0.975].map(distribution.quantile)).toEqual([expect.closeTo(72600, 6), expect.closeTo(74800, 6)])
+  })
+  test('a bound at the value is the end of the distribution', () => {
+    const { distribution } = byPercent(1, -10, 0)
+    expect(distribution.highest).toBe(1)
+    expect(distribution.below(0.9).share).toBeCloseTo(0.05, 12)
+  })
+  test('a plain range is no distribution: all such factors are named, with what to do', () => {
+    const action = () => propagate(composting, { treated: '1200 t' })
+    expect(action).toThrow('The bounds of ipcc-2006-v5-ef-ch4-composting-wet are no distribution')
+    expect(action).toThrow("rules: { bounds: { 'range': 'triangular' } }")
+    expect(action).toThrow('ipcc-2006-v5-ef-n2o-composting-wet')
+  })
+  test('a recorded rule for the row counts before the rule for its sort of bounds, and is shown', () => {
+    const { variables } = propagate(
+      composting,
+      { treated: '1200 t' },
+      {},
+      {
+        rules: {
+          bounds: { range: 'triangular' },
+          recorded: [{ rows: 'ipcc-2006-v5-ef-ch4-*', as: 'uniform', source: 'panel of 2025' }],
+        },
+      },
+    )
+    expect(variables.map(({ rule }) => rule)).toEqual(['range → uniform (panel of 2025)', 'range → triangular'])
+  })
+  test('"fixed" takes the value alone', () => {
+    const { outputs } = propagate(composting, { treated: '1200 t' }, {}, { rules: { bounds: { range: 'fixed' } } })
+    expect(outputs.ch4?.one.sd).toBe(0)
+  })
+})
+
+describe('Monte Carlo of a linear method is the analytic answer within its sampling error', () => {
+  // 2·10 + 3·20 − 5 = 75; √((2·1)² + (3·2)² + 3²) = 7
+  const result = monteCarlo(linear, given, {}, { uncertain: normals, draws: 100_000, seed: 7 })
+  const { mean, sd, lower, upper, lowerWithin, upperWithin, meanError } = (result.outputs.y as Figures<Simulated>).one
+  test('mean, standard deviation and quantiles', () => {
+    expect(Math.abs(mean - 75)).toBeLessThan(4 * meanError)
+    expect(meanError).toBeCloseTo(7 / Math.sqrt(100_000), 3)
+    expect(Math.abs(sd - 7)).toBeLessThan((4 * 7) / Math.sqrt(200_000))
+    expect((lowerWithin[1] - lowerWithin[0]) / 2).toBeLessThan(0.2)
+    expect(Math.abs(lower - (75 - z * 7))).toBeLessThan(lowerWithin[1] - lowerWithin[0])
+    expect(Math.abs(upper - (75 + z * 7))).toBeLessThan(upperWithin[1] - upperWithin[0])
+  })
+  test('Approach 1 gives it exactly', () => {
+    const { outputs } = propagate(linear, given, {}, { uncertain: normals })
+    expect(outputs.y?.one).toMatchObject({
+      value: 75,
+      sd: expect.closeTo(7, 12),
+      lower: expect.closeTo(75 - z * 7, 10),
+    })
+  })
+  test('the intervals of quantiles hold the true quantile about 19 times in 20', () => {
+    let held = 0
+    for (let seed = 1; seed <= 200; seed++) {
+      const run = monteCarlo(linear, given, {}, { uncertain: normals, draws: 1000, seed })
+      const [from, to] = (run.outputs.y as Figures<Simulated>).one.lowerWithin
+      if (from <= 75 - z * 7 && 75 - z * 7 <= to) held++
+    }
+    expect(held).toBeGreaterThanOrEqual(181)
+  })
+  test('contributions: 4, 36 and 9 of 49, and both approaches agree', () => {
+    const shares = (all: readonly { variable: string; share: number }[]) =>
+      Object.fromEntries(all.map(({ variable, share }) => [variable, share]))
+    const drawn = shares(result.contributions('y'))
+    const derived = shares(propagate(linear, given, {}, { uncertain: normals }).contributions('y'))
+    for (const [name, part] of Object.entries({ a: 4 / 49, b: 36 / 49, c: 9 / 49 })) {
+      expect(derived[name]).toBeCloseTo(part, 12)
+      expect(Math.abs((drawn[name] as number) - part)).toBeLessThan(0.02)
+    }
+  })
+  test('the same seed gives the same draws, whatever other variables there are', () => {
+    const again = monteCarlo(linear, given, {}, { uncertain: normals, draws: 100_000, seed: 7 })
+    expect(again.sample('y')).toEqual(result.sample('y'))
+    expect(monteCarlo(linear, given, {}, { uncertain: normals, seed: 8 }).outputs.y?.one.mean).not.toBe(mean)
+    const only = (uncertain: object) =>
+      monteCarlo(linear, { a: 0, b: 0, c: 0 }, {}, { uncertain: uncertain as never, draws: 100 }).sample('y')
+    const [a, c, both] = [only({ a: normals.a }), only({ c: normals.c }), only({ a: normals.a, c: normals.c })]
+    for (const [at, value] of both.entries()) expect(value).toBeCloseTo((a[at] as number) + (c[at] as number), 12)
+  })
+  test('convergence says when draws are enough', () => {
+    expect(result.convergence('y').stable).toBe(true)
+    const few = monteCarlo(linear, given, {}, { uncertain: normals, draws: 100 }).convergence('y')
+    expect(few.stable).toBe(false)
+    expect(few.steps.map(({ draws }) => draws)).toEqual([13, 25, 50, 100])
+  })
+})
+
+describe('correlation', () => {
+  const correlation = {
+    variables: ['a', 'b'],
+    matrix: [
+      [1, 0.8],
+      [0.8, 1],
+    ],
+  }
+  test('linear in Approach 1: 4 + 36 + 9 + 2·0.8·2·6 = 68.2', () => {
+    const { outputs } = propagate(linear, given, {}, { uncertain: normals, correlation })
+    expect((outputs.y?.one.sd as number) ** 2).toBeCloseTo(68.2, 10)
+  })
+  test('of ranks in Monte Carlo, whatever the distributions', () => {
+    const skewed = { ...normals, b: { distribution: 'lognormal', mean: 20, sd: 15 } } as const
+    const options = { uncertain: skewed, correlation, draws: 40_000 }
+    const alone = (of: 'a' | 'b') =>
+      monteCarlo(linear, given, {}, options)
+        .contributions('y')
+        .find(({ variable }) => variable === of)
+    expect(alone('a')).toBeDefined()
+    // the output is all but b, so that the rank correlation of a with it is near that of a with b
+    const onlyB = method({
+      id: 'test.one',
+      title: 'Shows one input',
+      source,
+      edition: '1',
+      inputs: { a: input('t CO2e'), b: input('t CO2e') },
+      equations: ({ a, b }) => ({ b: b.plus(a.times('1e-12')) }),
+    })
+    const found = monteCarlo(
+      onlyB,
+      { a: 10, b: 20 },
+      {},
+      { uncertain: { a: skewed.a, b: skewed.b }, correlation, draws: 40_000 },
+    )
+    const rank = found.contributions('b').find(({ variable }) => variable === 'a')?.rankCorrelation as number
+    // standard error of about (1 − ρ²)/√n = 0.002
+    expect(Math.abs(rank - 0.8)).toBeLessThan(0.008)
+  })
+  test('what cannot be is refused', () => {
+    const run = (matrix: number[][], variables = ['a', 'b', 'c']) =>
+      propagate(linear, given, {}, { uncertain: normals, correlation: { variables, matrix } })
+    expect(() =>
+      run([
+        [1, 0.9, 0.9],
+        [0.9, 1, -0.9],
+        [0.9, -0.9, 1],
+      ]),
+    ).toThrow('not positive semi-definite')
+    expect(() =>
+      run([
+        [1, 0.5, 0],
+        [0.4, 1, 0],
+        [0, 0, 1],
+      ]),
+    ).toThrow('not symmetric')
+    expect(() =>
+      run(
+        [
+          [1, 2],
+          [2, 1],
+        ],
+        ['a', 'b'],
+      ),
+    ).toThrow('This is no correlation')
+    expect(() =>
+      run(
+        [
+          [1, 0],
+          [0, 1],
+        ],
+        ['a', 'd'],
+      ),
+    ).toThrow('There is no variable "d"')
+    // fully correlated is possible
+    expect(
+      run(
+        [
+          [1, 1],
+          [1, 1],
+        ],
+        ['a', 'b'],
+      ).outputs.y?.one.sd,
+    ).toBeCloseTo(Math.sqrt(8 ** 2 + 9), 12)
+  })
+  test('one factor in baseline and project is one variable', () => {
+    const ef = [
+      { id: 'own-ef', parameter: 'EF', value: 2, unit: 't CO2/MWh', lower: 1.8, upper: 2.2, bounds: '95 % interval' },
+    ]
+    const saving = method({
+      id: 'test.saving',
+      title: 'The same factor twice',
+      source,
+      edition: '1',
+      inputs: {
+        before: input('MWh'),
+        after: input('MWh'),
+        first: factor('t CO2/MWh', { symbol: 'EF' }),
+        second: factor('kg CO2/MWh', { symbol: 'EF' }),
+      },
+      equations: ({ before, after, first, second }) => ({
+        co2: before.times(first).minus(after.times(second)),
+      }),
+    })
+    const result = propagate(saving, { before: 100, after: 90 }, { factors: ef })
+    expect(result.variables.map(({ paths }) => paths)).toEqual([['first', 'second']])
+    // (100 − 90)·0.2/1.96, not √(100² + 90²)·0.2/1.96
+    expect(result.outputs.co2?.one.sd).toBeCloseTo((10 * 0.2) / z, 12)
+    const drawn = monteCarlo(saving, { before: 100, after: 90 }, { factors: ef }, { draws: 20_000 })
+    expect(Math.abs((drawn.outputs.co2?.one.sd as number) - (10 * 0.2) / z)).toBeLessThan(0.03)
+  })
+  test('values of an input that are drawn together', () => {
+    const kind = dimension('kind')
+    const total = method({
+      id: 'test.total',
+      title: 'A sum',
+      source,
+      edition: '1',
+      inputs: { x: input('t CO2e', { over: [kind] }) },
+      equations: ({ x }) => ({ y: x.sum(kind) }),
+    })
+    const run = (together: boolean) =>
+      propagate(total, { x: { p: 30, q: 40 } }, {}, { uncertain: { x: { percent: 10, together } } }).outputs.y?.one
+        .percent
+    expect(run(true)).toBeCloseTo(10, 12)
+    expect(run(false)).toBeCloseTo((10 * 50) / 70, 12)
+    const drawn = monteCarlo(
+      total,
+      { x: { p: 30, q: 40 } },
+      {},
+      {
+        uncertain: { x: { percent: 10, together: true } },
+        draws: 40_000,
+      },
+    )
+    expect(Math.abs((drawn.outputs.y?.one.sd as number) - 7 / z)).toBeLessThan(0.05)
+  })
+})
+
+describe('shares that add up are one vector', () => {
+  const kind = dimension('kind')
+  const mixed = method({
+    id: 'test.mixed',
+    title: 'A mean by shares',
+    source,
+    edition: '1',
+    inputs: {
+      share: input('1', { over: [kind], sumsTo: kind, range: [0, 1] }),
+      value: input('t CO2e/t waste', { over: [kind] }),
+    },
+    equations: ({ share, value }) => ({ mean: share.times(value).sum(kind), all: share.sum(kind) }),
+  })
+  const inputs = { share: { p: 0.5, q: 0.3, r: 0.2 }, value: { p: 1, q: 2, r: 4 } }
+  // Dirichlet of α = 50, 30, 20: cov = (δ·s − s·s')/101; variance of the mean Σ s·v² − (Σ s·v)² = 4.9 − 1.9² = 1.29, over 101
+  const variance = 1.29 / 101
+  test('Dirichlet in Approach 1, one share eliminated', () => {
+    const result = propagate(mixed, inputs, {}, { uncertain: { share: { dirichlet: 100 } } })
+    expect((result.outputs.mean?.one.sd as number) ** 2).toBeCloseTo(variance, 12)
+    expect(result.variables.map(({ name }) => name)).toEqual(['share[p]', 'share[q]'])
+    expect(result.outputs.all?.one.sd).toBeCloseTo(0, 12)
+  })
+  test('Dirichlet in Monte Carlo', () => {
+    const result = monteCarlo(mixed, inputs, {}, { uncertain: { share: { dirichlet: 100 } }, draws: 20_000 })
+    expect(Math.abs((result.outputs.mean?.one.sd as number) / Math.sqrt(variance) - 1)).toBeLessThan(0.02)
+    expect(Math.abs((result.outputs.mean?.one.mean as number) - 1.9)).toBeLessThan(0.004)
+    for (const sum of result.sample('all')) expect(sum).toBeCloseTo(1, 12)
+    expect(result.failed).toBe(0)
+  })
+  test('the remainder on a named share: sd of p and q through (v − v of r)', () => {
+    const share = {
+      remainder: 'r',
+      members: { p: { distribution: 'normal', sd: 0.02 }, q: { distribution: 'normal', sd: 0.01 } },
+    } as const
+    const { outputs } = propagate(mixed, inputs, {}, { uncertain: { share } })
+    expect(outputs.mean?.one.sd).toBeCloseTo(Math.hypot(3 * 0.02, 2 * 0.01), 12)
+    const drawn = monteCarlo(mixed, inputs, {}, { uncertain: { share }, draws: 20_000 })
+    expect(Math.abs((drawn.outputs.mean?.one.sd as number) - Math.hypot(0.06, 0.02))).toBeLessThan(0.002)
+  })
+  test('one share alone is refused', () => {
+    expect(() => propagate(mixed, inputs, {}, { uncertain: { share: { p: { percent: 5 } } } })).toThrow(
+      'one cannot vary alone',
+    )
+  })
+  test('draws whose remainder is below 0 are counted; over 0.1 % is an error', () => {
+    const share = (sd: number) => ({ remainder: 'r', members: { p: { distribution: 'normal' as const, sd } } })
+    const some = monteCarlo(mixed, inputs, {}, { uncertain: { share: share(0.0625) }, draws: 50_000 })
+    // P(p > 0.7) = P(z > 3.2) = 0.00069: about 34 of 50,000
+    expect(some.failed).toBeGreaterThan(10)
+    expect(some.failed).toBeLessThan(50)
+    expect(some.remarks.map(({ name }) => name)).toContain('uncertainty.failed')
+    const action = () => monteCarlo(mixed, inputs, {}, { uncertain: { share: share(0.2) } })
+    expect(action).toThrow('draws have no result: The other shares leave less than nothing for "r"')
+  })
+})
+
+describe('remarks', () => {
+  const least = method({
+    id: 'test.least',
+    title: 'A method that bends',
+    source,
+    edition: '1',
+    inputs: { x: input('t CO2e', { range: [0, null] }), y: input('t CO2e') },
+    equations: ({ x, y }) => ({ z: x.atMost(y) }),
+  })
+  test('where an interval crosses a kink', () => {
+    const uncertain = { x: { distribution: 'normal', sd: 1 } } as const
+    const near = propagate(least, { x: 10, y: 11 }, {}, { uncertain })
+    expect(near.remarks.map(({ name, input: of }) => [name, of])).toEqual([['uncertainty.kink', 'x']])
+    expect(propagate(least, { x: 10, y: 12.1 }, {}, { uncertain }).remarks).toEqual([])
+  })
+  test('where the range of an input cuts its distribution', () => {
+    const { remarks, variables } = propagate(
+      least,
+      { x: 1, y: 100 },
+      {},
+      { uncertain: { x: { distribution: 'normal', sd: 1 } } },
+    )
+    expect(remarks.map(({ name }) => name)).toEqual(['uncertainty.truncated', 'uncertainty.mean'])
+    // mean of a normal (1, 1) above 0: 1 + φ(1)/Φ(1) = 1 + 0.24197/0.84134
+    expect(variables[0]?.mean).toBeCloseTo(1 + 0.2419707245 / 0.8413447461, 8)
+  })
+})
+
+describe('sensitivity', () => {
+  test('one at a time over 95 % intervals, and a tornado in order', () => {
+    const bars = tornado(linear, given, {}, { uncertain: normals, output: 'y' })
+    expect(bars.map(({ variable }) => variable)).toEqual(['b', 'c', 'a'])
+    expect(bars[0]?.swing).toBeCloseTo(2 * z * 6, 10)
+    expect(bars[2]).toMatchObject({
+      outputLow: expect.closeTo(75 - 2 * z, 10),
+      outputHigh: expect.closeTo(75 + 2 * z, 10),
+    })
+  })
+  test('by a percent, all inputs', () => {
+    const all = oneAtATime(linear, given, {}, { percent: 10 })
+    expect(all.map(({ variable, outputLow, outputHigh }) => [variable, outputLow, outputHigh])).toEqual([
+      ['a', 73, 77],
+      ['b', 69, 81],
+      ['c', 75.5, 74.5],
+    ])
+  })
+  test('switching values: all roots in the range, or that there is none', () => {
+    const cubic = method({
+      id: 'test.cubic',
+      title: 'Three roots',
+      source,
+      edition: '1',
+      inputs: { x: input('t CO2e') },
+      equations: ({ x }) => {
+        const pure = x.dividedBy(constant(1, 't CO2e'))
+        // (x − 1)(x − 2)(x − 4) = x³ − 7x² + 14x − 8
+        return { y: pure.times(pure).times(pure).minus(pure.times(pure).times(7)).plus(pure.times(14)).minus(8) }
+      },
+    })
+    const found = switchingValues(cubic, { x: 3 }, {}, { output: 'y', of: 'x', range: ['0 t CO2e', 5.1] })
+    expect(found.roots).toEqual([expect.closeTo(1, 13), expect.closeTo(2, 13), expect.closeTo(4, 13)])
+    expect(switchingValues(linear, given, {}, { output: 'y', of: 'c', range: [0, 200] }).text).toBe(
+      'y vanishes at 80 t CO2e (c from 0 to 200 t CO2e)',
+    )
+    expect(
+      switchingValues(linear, given, {}, { output: 'y', of: 'c', target: '70 t CO2e', range: [0, 200] }).roots,
+    ).toEqual([expect.closeTo(10, 12)])
+    const none = switchingValues(linear, given, {}, { output: 'y', of: 'c', range: [0, 50] })
+    expect([none.roots, none.text]).toEqual([[], 'No value of c from 0 to 50 t CO2e makes it so that y vanishes'])
+    expect(() => switchingValues(linear, given, {}, { output: 'y', of: 'c' })).toThrow('has no range of two ends')
+  })
+})
+
+describe('conservative deductions', () => {
+  const result = propagate(linear, given, {}, { uncertain: normals })
+  const base = { id: 'made-up', source: 'a rule made up for this test', level: 0.9 } as const
+  // half width at 90 %: 1.644854·7/75 = 0.153520
+  const half = (1.6448536269514722 * 7) / 75
+  const run = (rule: object) => deduct(result, 'y', { ...base, ...rule } as DeductionRule)
+  test('the lower bound', () => {
+    expect(run({ kind: 'bound' })).toMatchObject({
+      halfWidth: expect.closeTo(half, 12),
+      left: expect.closeTo(75 - half * 75, 10),
+    })
+  })
+  test('bands and lines', () => {
+    const bands = [
+      { above: 0.1, deduct: 0.04 },
+      { above: 0.15, deduct: 0.08 },
+      { above: 0.3, deduct: 0.12 },
+    ]
+    expect(run({ kind: 'bands', bands }).deducted).toBeCloseTo(0.08 * 75, 12)
+    expect(run({ kind: 'linear', factor: 0.5, above: 0.1 }).share).toBeCloseTo(0.5 * (half - 0.1), 12)
+  })
+  test('of a simulation, by its quantiles', () => {
+    const drawn = monteCarlo(linear, given, {}, { uncertain: normals, draws: 40_000 })
+    const { lower, left } = deduct(drawn, 'y', { ...base, kind: 'bound' })
+    expect(left).toBeCloseTo(lower, 10)
+    expect(Math.abs(lower - 75 * (1 - half))).toBeLessThan(0.25)
+  })
+  test('a rule without a source, or that cannot be, is refused', () => {
+    expect(() => run({ kind: 'bound', source: '' })).toThrow('no source')
+    expect(() => run({ kind: 'bands', bands: [{ above: 0.1, deduct: 4 }] })).toThrow('cannot be')
+  })
+})
+
+describe('order statistics', () => {
+  test('selection puts each rank where sorting would', () => {
+    let state = 1
+    const next = () => {
+      state = (state * 16807) % 2147483647
+      return state
+    }
+    for (const spread of [1e9, 10, 1]) {
+      for (const size of [1, 2, 30, 1000, 20_000]) {
+        const values = Float64Array.from({ length: size }, () => next() % spread)
+        const ranks = [...new Set([0, size >> 3, size >> 1, size - 1])].sort((a, b) => a - b)
+        const sorted = values.slice().sort()
+        selectRanks(values, ranks)
+        for (const rank of ranks) expect(values[rank]).toBe(sorted[rank])
+        expect(values.slice().sort()).toEqual(sorted)
+      }
+    }
+  })
+  test('quantiles lie between order statistics', () => {
+    const [quartile, median] = quantilesOf(Float64Array.from([4, 1, 3, 2]), [0.25, 0.5])
+    expect([quartile?.value, median?.value]).toEqual([1.75, 2.5])
+  })
+})
+
+describe('what is asked for', () => {
+  test('a name that nothing has is refused, with the nearest', () => {
+    const rules = { bounds: { range: 'triangular' } } as const
+    expect(() => propagate(composting, { treated: 1 }, {}, { rules, uncertain: { treatd: { percent: 5 } } })).toThrow(
+      'Did you mean "treated"?',
+    )
+    expect(() =>
+      propagate(
+        composting,
+        { treated: 1 },
+        {},
+        { rules, uncertain: { ch4Factor: { distribution: 'normal', sd: '3 t' } } },
+      ),
+    ).toThrow('The unit does not fit')
+  })
+  test('specifications take units', () => {
+    const uncertain = { treated: { distribution: 'triangular', lower: '1100 t', upper: '1.25 kt' } } as const
+    const { variables } = propagate(
+      composting,
+      { treated: '1200 t' },
+      {},
+      { uncertain, rules: { bounds: { range: 'fixed' } } },
+    )
+    expect(variables[0]?.parameters).toEqual({ lower: 1100, mode: 1200, upper: 1250 })
+  })
+  test('results show themselves and are data', () => {
+    const result = monteCarlo(linear, given, {}, { uncertain: normals, draws: 1000 })
+    expect(inspect(result)).toMatch(/^IPCC 2006 V1 Ch 3, Approach 2.*: 1000 draws, seed 1\n {2}y: 7\d.*t CO2e$/s)
+    const stored = JSON.parse(JSON.stringify(result))
+    expect(stored.outputs.y[0]).toMatchObject({ unit: 't CO2e', value: 75 })
+    expect(stored.variables).toHaveLength(3)
+    expect(result.of('y').one.unit).toBe('t CO2e')
+    expect(() => result.of('x')).toThrow('There is no output "x"')
+  })
+})
