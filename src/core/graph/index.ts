@@ -27,6 +27,7 @@ export {
   type CategoryNode,
   type Citation,
   type Comparison,
+  dependingOn,
   type FactorNode,
   type GroupBy,
   groupNode,

@@ -228,3 +228,19 @@ export const ancestry = (roots: readonly Node[]): Node[] => {
   for (const root of roots) visit(root)
   return order
 }
+
+/** The nodes of a recurrence's step that change from label to label because a state does. */
+export const dependingOn = (group: RecurrenceGroup): Set<Node> => {
+  const depending = new Set<Node>(group.states.map(({ state }) => state))
+  const visited = new Set<Node>()
+  const visit = (node: Node): boolean => {
+    if (depending.has(node)) return true
+    if (visited.has(node)) return false
+    visited.add(node)
+    const depends = operands(node).map(visit).some(Boolean)
+    if (depends) depending.add(node)
+    return depends
+  }
+  for (const { carried } of group.states) visit(carried)
+  return depending
+}

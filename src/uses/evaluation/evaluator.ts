@@ -1,5 +1,6 @@
 import type { Problem } from '../../core/errors'
 import {
+  dependingOn,
   type Facts,
   facts,
   groupNode,
@@ -507,21 +508,6 @@ class Step implements Scope {
   recurrence(group: RecurrenceGroup, name: string): Tensor {
     return slice(this.outer.recurrence(group, name), this.dim, this.label, this.axes)
   }
-}
-
-const dependingOn = (group: RecurrenceGroup): Set<Node> => {
-  const depending = new Set<Node>(group.states.map(({ state }) => state))
-  const visited = new Set<Node>()
-  const visit = (node: Node): boolean => {
-    if (depending.has(node)) return true
-    if (visited.has(node)) return false
-    visited.add(node)
-    const depends = operands(node).map(visit).some(Boolean)
-    if (depends) depending.add(node)
-    return depends
-  }
-  for (const { carried } of group.states) visit(carried)
-  return depending
 }
 
 const runRecurrence = (scope: Evaluator, group: RecurrenceGroup): Map<string, Tensor> => {

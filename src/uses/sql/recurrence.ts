@@ -1,25 +1,17 @@
-import { type Dimension, facts, type Node, operands, type RecurrenceGroup, unionDims } from '../../core/graph'
+import {
+  type Dimension,
+  dependingOn,
+  facts,
+  type Node,
+  operands,
+  type RecurrenceGroup,
+  unionDims,
+} from '../../core/graph'
 import { conversionFactor, isUnitRatio, type Unit } from '../../core/quantity'
 import type { Compiler } from './compile'
 import { type Reduction, write } from './handlers'
 import type { Column, Text } from './plan'
 import { Writing } from './writing'
-
-/** The nodes of a step that change from label to label because a state does. */
-const dependingOn = (group: RecurrenceGroup): Set<Node> => {
-  const depending = new Set<Node>(group.states.map(({ state }) => state))
-  const visited = new Set<Node>()
-  const visit = (node: Node): boolean => {
-    if (depending.has(node)) return true
-    if (visited.has(node)) return false
-    visited.add(node)
-    const depends = operands(node).map(visit).some(Boolean)
-    if (depends) depending.add(node)
-    return depends
-  }
-  for (const { carried } of group.states) visit(carried)
-  return depending
-}
 
 /**
  * A recurrence, unrolled: a shape without the dimension, in which what a step needs stands once for each label, side by
