@@ -11,14 +11,12 @@ import { build } from 'esbuild'
 import { parse as parseYaml } from 'yaml'
 import { refuse, startChecks } from './checks.mjs'
 import { entries, root } from './entries.mjs'
+import { peer } from './peers.mjs'
 
 const { check, end } = startChecks()
 const example = join(root, 'examples/surabaya-composting')
 const out = join(root, 'out')
-const chromium =
-  ['chromium', 'chromium-browser', 'google-chrome']
-    .flatMap((name) => (process.env.PATH ?? '').split(':').map((folder) => join(folder, name)))
-    .find((path) => existsSync(path)) ?? ''
+let chromium
 
 const doors = entries().filter(({ name }) => name !== 'cli')
 // loading must be clean as it is; a page with a strict policy then tells zod, before it runs a project, not to try whether
@@ -162,7 +160,9 @@ const page = (script) =>
 const policy =
   "default-src 'none'; script-src 'self'; connect-src 'self'; img-src data:; require-trusted-types-for 'script'; trusted-types 'none'"
 
-await check('there is a browser', () => chromium || refuse('Chromium is not installed'))
+await check('there is a browser', () => {
+  chromium = peer('chromium')
+})
 
 await check('every subpath in a page with a strict content-security policy', async () => {
   const { project, tables } = exampleData()

@@ -1,12 +1,13 @@
 // Runs the notebooks of examples/notebooks from start to end on real kernels, in a new folder in which the packed package
-// is installed. Installs what it needs (Deno, Vega-Lite from npm; nbclient, ipykernel, pandas from Debian) and says aloud
-// what it could not find. Needs a build; prints a line for each check.
+// is installed, with Deno and Vega-Lite from npm. Needs a build, and what `npm run peers -- jupyter` installs; prints a
+// line for each check.
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { refuse, startChecks } from './checks.mjs'
 import { root } from './entries.mjs'
+import { peer } from './peers.mjs'
 
 const { check, end } = startChecks()
 const folder = mkdtempSync(join(tmpdir(), 'citymrv-notebooks-'))
@@ -23,25 +24,6 @@ const run = (program, args, { cwd = folder, env = {} } = {}) => {
   const tail = `${stdout ?? ''}${stderr ?? ''}`.trim().split('\n').slice(-15).join('\n')
   if (error || status !== 0) refuse(`${program} ${args.slice(0, 3).join(' ')} ended with ${error ?? status}\n${tail}`)
   return stdout
-}
-
-const pythons = ['python3', '/usr/bin/python3']
-const modules = ['nbclient', 'ipykernel', 'pandas']
-const hasAll = (python) => spawnSync(python, ['-c', `import ${modules.join(', ')}`]).status === 0
-
-/** A Python that has all that is needed; Debian's packages where none has. */
-const findPython = () => {
-  const found = pythons.find(hasAll)
-  if (found) return found
-  const env = { DEBIAN_FRONTEND: 'noninteractive' }
-  const packages = modules.map((name) => `python3-${name}`)
-  try {
-    run('apt-get', ['update', '-qq'], { env })
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env })
-  } catch (error) {
-    refuse(`no Python has ${modules.join(', ')}, and they could not be installed: ${error.message}`)
-  }
-  return pythons.find(hasAll) ?? refuse(`no Python has ${modules.join(', ')}, not even after their installation`)
 }
 
 /** What the cells of a notebook show: the data by type of each output, cell by cell. */
@@ -68,7 +50,7 @@ const expectText = (shown, cell, type, wanted) => {
 try {
   let python
   await check('nbclient, ipykernel and pandas', () => {
-    python = findPython()
+    python = peer('jupyter')
   })
   const installed = await check('the packed package, Deno and Vega-Lite from npm', () => {
     const [{ filename }] = JSON.parse(
