@@ -61,9 +61,10 @@ const peers = {
     install: () => debian('chromium'),
   },
   libreoffice: {
-    title: 'LibreOffice Calc',
-    find: () => onPath('soffice'),
-    install: () => debian('libreoffice-calc'),
+    title: 'LibreOffice Calc, with UNO for Python',
+    // Debian's own Python knows Debian's LibreOffice
+    find: () => (spawnSync('/usr/bin/python3', ['-c', 'import uno']).status === 0 ? onPath('soffice') : undefined),
+    install: () => debian('libreoffice-calc', 'python3-uno'),
   },
   postgresql: {
     title: 'PostgreSQL (the folder of its programs)',

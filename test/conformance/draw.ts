@@ -2,8 +2,9 @@ import type { FactorNode, Node } from '../../src/core/graph'
 import type { AnyMethod } from '../../src/core/method'
 import type { FactorTable } from '../../src/data/factors'
 import { gwpSet } from '../../src/data/gases'
-import { type Context, declaredOf, problemsOf } from '../../src/uses/evaluation'
-import { type Leaf, place, type Task } from './task'
+import { type Context, declaredOf } from '../../src/uses/evaluation'
+import { expectedRow } from './reference'
+import type { Leaf, Task } from './task'
 
 /** Numbers from 0 to 1, the same for the same seed. */
 export const randomFrom = (seed: number): (() => number) => {
@@ -86,13 +87,20 @@ const leavesOf = (
 
 const text = (value: number): string => String(Number(value.toPrecision(5)))
 
+/** How the values of a row are drawn: at their bounds now and then, and whether what is small as a rule is large. */
+interface Manner {
+  readonly atBounds: boolean
+  readonly turned: boolean
+}
+
 /** A value within a range; what has a default is as a rule small beside what has none. */
-const between = (random: Random, low: string | null, high: string | null, minor: boolean): string => {
-  const chance = random()
-  if (low !== null && chance < 0.06) return low
-  if (high !== null && chance < 0.12) return high
-  if (low !== null && high !== null) return text(Number(low) + random() * (Number(high) - Number(low)))
-  return text(10 ** (random() * 3 + (minor ? -3 : 1)))
+const between = (random: Random, [low, high]: readonly (string | null)[], minor: boolean, manner: Manner): string => {
+  const chance = manner.atBounds ? random() : 1
+  if (typeof low === 'string' && chance < 0.06) return low
+  if (typeof high === 'string' && chance < 0.12) return high
+  if (typeof low === 'string' && typeof high === 'string')
+    return text(Number(low) + random() * (Number(high) - Number(low)))
+  return text(10 ** (random() * 3 + (minor && !manner.turned ? -3 : 1)))
 }
 
 /** Shares of a thousand, which add up exactly. */
@@ -101,16 +109,15 @@ const shares = (random: Random, count: number): string[] => {
   return [...cuts, 1000].map((cut, index) => String((cut - (cuts[index - 1] ?? 0)) / 1000))
 }
 
-/** One row: now and then a value that must be refused. */
+/** One row, each leaf in its range or among its choices, shares adding up. */
 const rowOf = (method: AnyMethod, leaves: readonly Leaf[], random: Random): string[] => {
   const graph = method.graph()
-  // now and then what is small as a rule is large
-  const turned = random() < 0.04
+  // many values at their bounds at once would mostly be refused: a quarter of the rows has such
+  const manner = { atBounds: random() < 0.25, turned: random() < 0.1 }
   const row = leaves.map(({ input, choices }) => {
     if (choices) return pick(random, choices)
     const node = graph.leaves.get(input) as Node & { readonly default?: string }
-    const [low, high] = declaredOf(node).range ?? [null, null]
-    return between(random, low, high, node.default !== undefined && !turned)
+    return between(random, declaredOf(node).range ?? [null, null], node.default !== undefined, manner)
   })
   const groups = new Map<string, number[]>()
   for (const [index, { input, labels, dims }] of leaves.entries()) {
@@ -121,25 +128,41 @@ const rowOf = (method: AnyMethod, leaves: readonly Leaf[], random: Random): stri
   }
   for (const members of groups.values())
     for (const [at, share] of shares(random, members.length).entries()) row[members[at] as number] = share
-  if (random() < 0.04) {
-    const at = Math.floor(random() * row.length)
-    row[at] = leaves[at]?.choices ? 'no-such-label' : '-1'
-  }
   return row
+}
+
+/** A row with a value that mostly must be refused: no label, or far below 0. */
+const spoil = (row: readonly string[], leaves: readonly Leaf[], random: Random): string[] => {
+  const at = Math.floor(random() * row.length)
+  return row.map((value, index) => (index !== at ? value : leaves[at]?.choices ? 'no-such-label' : '-1000000'))
 }
 
 const context: Context = { region: 'ID', year: 2020, gwp: 'AR5' }
 
-/** What the exact evaluation would say of a row. */
-const isRefused = (task: Task, row: readonly string[]): boolean =>
-  problemsOf(task.method, place(task, (leaf) => row[leaf] as string) as never, task.context).length > 0
-
 /** A task that can be given more rows. */
 export interface Drawn extends Task {
   readonly draw: () => string[]
+  /** How many rows were drawn to be accepted, and how many of them the exact evaluation refuses. */
+  readonly draws: { drawn: number; rejected: number }
 }
 
-/** A task most of whose rows can be computed; other labels, and other inputs left out, until there is one. */
+/** Leaves whose choices are those that the exact evaluation accepts beside the values of a row that it accepts. */
+const withGoodChoices = (shape: Task, base: readonly string[]): Leaf[] =>
+  shape.leaves.map((leaf, at) => {
+    if (!leaf.choices) return leaf
+    const isGood = (label: string): boolean =>
+      expectedRow(
+        shape,
+        base.map((value, index) => (index === at ? label : value)),
+      ) !== undefined
+    return { ...leaf, choices: leaf.choices.filter(isGood) }
+  })
+
+/**
+ * A task most of whose rows can be computed; other labels, and other inputs left out, until there is one. On purpose 3 %
+ * of the rows are spoilt, and in 3 % choices meet that have no factor together. Of the others, every second that is
+ * refused stays, so that each reason for it is met, and a row is drawn in place of the rest.
+ */
 const taskOf = (
   method: AnyMethod,
   name: string,
@@ -150,11 +173,27 @@ const taskOf = (
 ): Drawn => {
   for (let tries = 0; tries < 500; tries++) {
     const leaves = leavesOf(method, labelsFor(method, random, size), wanted())
-    const draw = (): string[] => rowOf(method, leaves, random)
-    const task = { name, method, context, leaves }
-    const first = Array.from({ length: 20 }, draw)
-    if (first.filter((row) => isRefused({ ...task, rows: [] }, row)).length > 8) continue
-    return { ...task, draw, rows: [...first, ...Array.from({ length: Math.max(0, rows - first.length) }, draw)] }
+    const task = { name, method, context, leaves, rows: [] }
+    const isRefused = (row: readonly string[]): boolean => expectedRow(task, row) === undefined
+    const tried = Array.from({ length: 20 }, () => rowOf(method, leaves, random))
+    const good = tried.filter((row) => !isRefused(row)).map((row) => withGoodChoices(task, row))
+    if (good.length === 0) continue
+    const rowLike = (): string[] => rowOf(method, pick(random, good), random)
+    if (Array.from({ length: 20 }, rowLike).filter(isRefused).length > 8) continue
+    const draws = { drawn: 0, rejected: 0 }
+    const draw = (): string[] => {
+      const chance = random()
+      if (chance < 0.03) return spoil(rowLike(), leaves, random)
+      if (chance < 0.06) return rowOf(method, leaves, random)
+      for (;;) {
+        const row = rowLike()
+        draws.drawn += 1
+        if (!isRefused(row)) return row
+        draws.rejected += 1
+        if (draws.rejected % 2 === 1) return row
+      }
+    }
+    return { ...task, draw, draws, rows: Array.from({ length: Math.max(20, rows) }, draw) }
   }
   throw new Error(`no labels were found with which ${method.id} can be computed (${name})`)
 }

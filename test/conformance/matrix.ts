@@ -21,12 +21,14 @@ export interface Tried {
   readonly method: string
   readonly rows: number
   readonly refused: number
+  /** The share of rows drawn to be accepted that the exact evaluation refuses. */
+  readonly rejected: number
   readonly near: number
   readonly branches: { readonly taken: number; readonly all: number; readonly missed: readonly string[] }
 }
 
 /** With more rows, until every branch was taken. */
-const covering = (task: Drawn): [Task, Reference] => {
+const covering = (task: Drawn): [Drawn, Reference] => {
   let rows = task.rows
   for (let times = 0; ; times++) {
     const covered = { ...task, rows }
@@ -56,7 +58,10 @@ export const tryMethod = async (
   const published = publishedFor(method)
   const covered = tasksFor(method, random).map(covering)
   const drawn = covered.map(([task]) => task)
-  const references = new Map([...covered, ...published.map((task): [Task, Reference] => [task, referenceOf(task)])])
+  const references = new Map<Task, Reference>([
+    ...covered,
+    ...published.map((task): [Task, Reference] => [task, referenceOf(task)]),
+  ])
   const cells: Cell[] = []
   for (const use of uses) {
     const most = use.most ?? Number.POSITIVE_INFINITY
@@ -86,6 +91,9 @@ export const tryMethod = async (
       method: method.id,
       rows: sum(({ rows }) => rows.length),
       refused: sum(({ rows }) => rows.filter((row) => row === undefined).length),
+      rejected:
+        drawn.reduce((total, { draws }) => total + draws.rejected, 0) /
+        drawn.reduce((total, { draws }) => total + draws.drawn, 0),
       near: sum(({ near }) => near.size),
       branches: {
         taken: sum(({ branches }) => branches.taken),

@@ -33,6 +33,15 @@ export const exactRow = (task: Task, row: readonly string[]): Row => {
   }
 }
 
+const expected = new WeakMap<readonly string[], { readonly row: Row }>()
+
+/** The exact row, computed once. */
+export const expectedRow = (task: Task, row: readonly string[]): Row => {
+  const known = expected.get(row) ?? { row: exactRow(task, row) }
+  expected.set(row, known)
+  return known.row
+}
+
 const operationsBelow = (cells: readonly Cell[]): Operation[] => {
   const seen = new Set<Operation>()
   const visit = (operation: Operation): void => {
@@ -49,7 +58,7 @@ export const referenceOf = (task: Task): Reference => {
   const program = programOf(task)
   const branches: Branches = new Map()
   const near = new Set<number>()
-  const rows = task.rows.map((row) => exactRow(task, row))
+  const rows = task.rows.map((row) => expectedRow(task, row))
   const scales = task.rows.map((row, index): Row => {
     // a row that cannot be read has no course through the equations
     if (row.some((text, leaf) => task.leaves[leaf]?.choices?.includes(text) === false)) return undefined

@@ -48,4 +48,6 @@ export interface Conforming {
   /** Fewer rows where the use cannot have many, such as a file a row. */
   readonly most?: number
   run(task: Task): readonly Row[] | Promise<readonly Row[]>
+  /** Ends what `run` has started. */
+  stop?(): void | Promise<void>
 }

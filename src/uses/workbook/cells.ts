@@ -19,6 +19,9 @@ export const cachedOf = (cell: Cell): Cached => {
   return { type: 'text', text: String(cell) }
 }
 
+/** Whether something is missing, and not wrong: `#N/A`. */
+export const isLack = ({ problem }: Failure): boolean => !problem.code.startsWith('calculation.')
+
 /** A cell with a formula and the exact value beside it. */
 export const formulaCell = (style: StyleName, formula: string, value: Cell): SheetCell => ({
   style,

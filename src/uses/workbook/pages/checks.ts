@@ -1,9 +1,9 @@
 import { Problems } from '../../../core/errors'
 import { Decimal } from '../../../core/quantity'
 import { type Cell, checkSums, Failure, needs, Operation } from '../../evaluation'
-import { formulaCell } from '../cells'
+import { formulaCell, isLack } from '../cells'
 import { type Draft, sheetNames } from '../draft'
-import type { LeafBlock } from '../leaves'
+import { type Entered, type LeafBlock, usedValue } from '../leaves'
 import { type Area, wholeOf } from '../names'
 import { Sheet } from '../xlsx/sheet'
 
@@ -45,30 +45,36 @@ const complete = (draft: Draft, block: LeafBlock, area: Area): Line[] => {
   ]
 }
 
-/** Whether what is entered lies in its range; a printed default is not asked. */
-const inRange = (block: LeafBlock, area: Area): Line[] => {
+/** Keys that say that a value is missing. */
+const missingKeys = ['NE', 'C']
+
+/** Whether what is entered is a number in its range, a key, or one of the labels; a printed default is not asked. */
+const fits = ({ leaves, evaluation }: Draft, block: LeafBlock, area: Area, used: Area): Line[] => {
   const { declared, entered, unit } = block
+  if (area.shape.at.length === 0 || !entered) return []
   const [low = null, high = null] = declared.range ?? []
-  if ((low === null && high === null) || area.shape.at.length === 0 || !entered) return []
   const whole = wholeOf(area, page)
+  const isKey = missingKeys.map((key) => `(${whole}<>"${key}")`).join('*')
   const counts = [
+    `SUMPRODUCT(ISERROR(${wholeOf(used, page)})*(1-ISBLANK(${whole}))*${isKey})`,
     low === null ? '' : `COUNTIF(${whole},"<"&${low})`,
     high === null ? '' : `COUNTIF(${whole},">"&${high})`,
   ].filter(Boolean)
-  const outside = entered.some(
-    (cell) => cell instanceof Decimal && ((low !== null && cell.lt(low)) || (high !== null && cell.gt(high))),
-  )
-  const text = [low === null ? '' : `at least ${low}`, high === null ? '' : `at most ${high}`]
-    .filter(Boolean)
-    .join(', ')
+  const isWrong = (cell: Entered, position: number): boolean => {
+    if (cell instanceof Decimal) return (low !== null && cell.lt(low)) || (high !== null && cell.gt(high))
+    if (cell === undefined || missingKeys.includes(cell)) return false
+    return usedValue(block, position, evaluation, leaves.value) instanceof Failure
+  }
+  const limits = [low === null ? '' : `at least ${low}`, high === null ? '' : `at most ${high}`].filter(Boolean)
+  const number = `a number${limits.length > 0 ? `, ${limits.join(', ')}` : ''}${unit === '1' ? '' : ` ${unit}`}`
   return [
     {
-      kind: 'range',
+      kind: declared.labels ? 'choice' : 'range',
       about: title(block),
       labels: '',
-      text: `${text} ${unit === '1' ? '' : unit}`.trim(),
+      text: declared.labels ? 'one of its labels' : number,
       formula: `IF(${counts.join('+')}=0,"OK","FAILED")`,
-      status: outside ? 'FAILED' : 'OK',
+      status: entered.some(isWrong) ? 'FAILED' : 'OK',
     },
   ]
 }
@@ -98,23 +104,33 @@ const linesOf = (draft: Draft): Line[] => {
   const { used, open, leaves, outputs, checks, evaluation } = draft
   const results = outputs.flatMap(({ block, area }): Line[] => {
     if (area.shape.at.length === 0) return []
-    const status: Status = block.role === 'benefit' ? 'open' : 'FAILED'
-    const gaps = block.cells.some((cell) => leaves.value(cell) instanceof Failure)
+    const values = block.cells.map(leaves.value)
     const whole = wholeOf(area, page)
+    // a benefit that lacks something is "not given", which is no error
+    const status: Status = !values.some((value) => value instanceof Failure)
+      ? 'OK'
+      : block.role === 'benefit' && values.every((value) => !(value instanceof Failure) || isLack(value))
+        ? 'open'
+        : 'FAILED'
+    const isNumber = `SUMPRODUCT(--ISNUMBER(${whole}))=${area.shape.at.length}`
+    const isError = `SUMPRODUCT(--ISERROR(${whole}))=0`
     return [
       {
         kind: 'result',
         about: block.name,
         labels: '',
         text: 'is a number',
-        formula: `IF(SUMPRODUCT(--ISNUMBER(${whole}))=${area.shape.at.length},"OK","${status}")`,
-        status: gaps ? status : 'OK',
+        formula: `IF(${isNumber},"OK",${block.role === 'benefit' ? `IF(${isError},"open","FAILED")` : '"FAILED"'})`,
+        status,
       },
     ]
   })
   return [
     ...used.flatMap(({ block, area }) => complete(draft, block, area)),
-    ...open.flatMap(({ block, area }) => inRange(block, area)),
+    ...open.flatMap(({ block, area }) => {
+      const own = used.find((each) => each.block.name === block.name)
+      return own ? fits(draft, block, area, own.area) : []
+    }),
     ...used.filter(({ block }) => block.node.kind === 'input').flatMap(({ block }) => sums(draft, block)),
     ...checks.map(({ text, labels, condition }) => ({
       kind: 'method',

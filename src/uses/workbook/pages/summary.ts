@@ -1,6 +1,6 @@
 import { Decimal } from '../../../core/quantity'
 import { Failure, Operation } from '../../evaluation'
-import { formulaCell, programCell, putFrame } from '../cells'
+import { formulaCell, isLack, programCell, putFrame } from '../cells'
 import { aboutOf, type Draft, sheetNames } from '../draft'
 import { cellAt } from '../names'
 import { Sheet } from '../xlsx/sheet'
@@ -43,7 +43,7 @@ export const summaryPage = (draft: Draft, checks: { range: string; failed: numbe
           ? formulaCell(
               'result',
               `IF(ISNA(${shown.formula}),"not given",${shown.formula})`,
-              missing(value) ? given : value,
+              value instanceof Failure && !isLack(value) ? value : given,
             )
           : shown
       sheet.put(...cellAt(area, position), whole)
@@ -51,8 +51,6 @@ export const summaryPage = (draft: Draft, checks: { range: string; failed: numbe
   }
   return sheet
 }
-
-const missing = (value: unknown): boolean => value instanceof Failure && !value.problem.code.startsWith('calculation.')
 
 const text = ({ range, failed }: { range: string; failed: number }): string => {
   const [first = 0, last = 0] = [...range.matchAll(/\$(\d+)/g)].map(([, digits]) => Number(digits))
