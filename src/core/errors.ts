@@ -48,6 +48,7 @@ export const problemCodes = [
   'file.row',
   'project.invalid',
   'call.invalid',
+  'package.missing',
   'internal.fault',
 ] as const
 

@@ -12,8 +12,7 @@ export interface Database {
 }
 
 const missing = (): never =>
-  fail('call.invalid', 'This needs DuckDB, which is not installed', {
-    expected: 'the package @duckdb/node-api',
+  fail('package.missing', 'The command batch needs the package @duckdb/node-api', {
     hint: 'npm install @duckdb/node-api@1.5.6-r.1',
   })
 

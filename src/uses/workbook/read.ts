@@ -118,8 +118,8 @@ export const entriesOf = (
 
 /**
  * Reads what a workbook of `toWorkbook` holds, whoever filled and saved it: `evaluate(method, inputs, context)` computes
- * the same. Values come with their units, by label; an empty cell is missing (null), or left out where a default, a
- * factor or 0 stands in for it.
+ * the same. Values come with their units, by label; an empty cell under a label is missing (null), or left out where a
+ * default, a factor or 0 stands in for it.
  *
  * @throws MrvError `file.format` for what is no such workbook, and `file.cell` for every cell that holds no number.
  */

@@ -22,6 +22,8 @@ export interface EntryRecord {
   /** Whether the input declares its dimensions in another order. */
   readonly reordered?: boolean
   readonly fallback?: string
+  /** Whether nothing stands in for a cell that is left empty. */
+  readonly required?: true
 }
 
 /** What a workbook was written from, on its hidden sheet. */
@@ -40,12 +42,14 @@ const piece = 30_000
 
 /** Values by label as `evaluate` takes them, plain numbers in the declared unit. */
 export const nested = (
-  { over, shares, unit, fallback, kind, reordered }: EntryRecord,
+  { over, shares, unit, fallback, kind, reordered, required }: EntryRecord,
   entered: readonly Entered[],
   axes: Axes,
   withUnit: boolean,
 ): Given | undefined => {
-  if (entered.every((each) => each === undefined)) return undefined
+  // what is missing under each of its labels keeps them
+  const keepsLabels = required && over.length > 0 && entered.length > 0
+  if (!keepsLabels && entered.every((each) => each === undefined)) return undefined
   const told = (each: Entered): string | null => {
     if (each === undefined) return fallback ?? null
     if (!(each instanceof Decimal)) return each
@@ -69,6 +73,7 @@ const withoutEmpty = (nest: NestedValue): NestedValue => {
 const entryOf = (block: LeafBlock, { name: cells, shape: { across } }: Area): EntryRecord => {
   const { node, name, unit, dims, declared } = block
   const fallback = node.kind === 'factor' ? undefined : node.default
+  const required = node.kind !== 'factor' && fallback === undefined && block.fallback[0] === undefined && !node.optional
   return {
     name,
     cells,
@@ -78,6 +83,7 @@ const entryOf = (block: LeafBlock, { name: cells, shape: { across } }: Area): En
     ...(across === undefined ? {} : { across }),
     shares: declared.sumsTo !== undefined,
     ...(fallback === undefined ? {} : { fallback }),
+    ...(required ? { required } : {}),
     ...(declared.over.map((dim) => dim.name).join() === dims.join() ? {} : { reordered: true }),
   }
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { MrvError } from '../../../src/core/errors'
 import { methodOf, methods } from '../../../src/methods'
 import { composting, solidWasteDisposal } from '../../../src/sectors/waste'
-import { Failure, type Values } from '../../../src/uses/evaluation'
+import { Failure, problemsOf, type Values } from '../../../src/uses/evaluation'
 import { evaluate } from '../../../src/uses/exact'
 import { readWorkbook, toWorkbook, verifyWorkbook } from '../../../src/uses/workbook'
 import { makeBook } from '../../../src/uses/workbook/book'
@@ -156,6 +156,17 @@ describe('a workbook to be filled', () => {
       again: context,
     })
     expect(evaluate(composting, inputs as never, again).co2e.value).toBe('210.72')
+  })
+
+  test('keeps the labels of what is required and empty, so that each missing value is named', async () => {
+    const years = { 2024: null, 2025: null }
+    const inputs = { deposited: { food: years }, climate: 'tropical-dry' } as never
+    const read = await readWorkbook(await toWorkbook(solidWasteDisposal, inputs, context))
+    expect(read.inputs).toEqual(inputs)
+    const places = problemsOf(solidWasteDisposal, read.inputs as never, read.context).map(({ at }) => at)
+    expect(places).toContainEqual(
+      expect.objectContaining({ input: 'deposited', labels: { wasteType: 'food', year: '2025' } }),
+    )
   })
 
   test('reads what Excel makes of a number, shared strings, and notation keys', async () => {

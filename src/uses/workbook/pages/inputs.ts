@@ -53,6 +53,12 @@ const validate = (sheet: Sheet, { declared, unit }: LeafBlock, area: Area): void
   sheet.validations.push({ cells, formula: rule, message })
 }
 
+/** As many labels as have place; the cell offers them all. */
+const shortList = (labels: readonly string[]): string => {
+  const shown = labels.filter((_, at) => labels.slice(0, at + 1).join(', ').length <= 60)
+  return [...shown, ...(shown.length < labels.length ? ['…'] : [])].join(', ')
+}
+
 /** What a person enters: one block an input, with its unit, what stands where nothing is entered, and its source. */
 export const inputsPage = (draft: Draft): Sheet => {
   const sheet = new Sheet(sheetNames.inputs)
@@ -83,7 +89,7 @@ export const inputsPage = (draft: Draft): Sheet => {
     putFrame(sheet, area, [
       [1, node.symbol ?? '', 'text'],
       [2, node.title ?? name, 'step'],
-      [3, unit === '1' ? 'fraction' : unit || (declared.labels ?? []).join(', ').slice(0, 60), 'text'],
+      [3, unit === '1' ? 'fraction' : unit || shortList(declared.labels ?? []), 'text'],
       [4, typeOf(block), 'small'],
       [5, emptyMeans(block), 'small'],
     ])

@@ -9,7 +9,7 @@ const load = async () => {
   try {
     return await import('fflate/browser')
   } catch {
-    return fail('call.invalid', 'Workbooks need the package "fflate"', { hint: 'npm install fflate' })
+    return fail('package.missing', 'Workbooks need the package fflate', { hint: 'npm install fflate' })
   }
 }
 
