@@ -53,7 +53,8 @@ export const generate = () => {
     const files = readdirSync(path)
       .filter((name) => name.endsWith('.csv'))
       .sort()
-    const source = JSON.parse(readFileSync(join(path, 'source.json'), 'utf8'))
+    // the files of the originals are for those who look figures up again
+    const { documents: _, ...source } = JSON.parse(readFileSync(join(path, 'source.json'), 'utf8'))
     if (source.kind) continue // not factor tables: read by their own generator
     for (const file of files) {
       const table = file.replace(/\.csv$/, '')

@@ -66,6 +66,11 @@ const peers = {
     find: () => (spawnSync('/usr/bin/python3', ['-c', 'import uno']).status === 0 ? onPath('soffice') : undefined),
     install: () => debian('libreoffice-calc', 'python3-uno'),
   },
+  poppler: {
+    title: 'pdftotext of Poppler',
+    find: () => onPath('pdftotext'),
+    install: () => debian('poppler-utils'),
+  },
   postgresql: {
     title: 'PostgreSQL (the folder of its programs)',
     find: newestPostgresql,

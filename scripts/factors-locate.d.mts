@@ -1,0 +1,2 @@
+export function pagesOf(locator: string): string[]
+export function printed(value: string): RegExp
