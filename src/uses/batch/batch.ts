@@ -212,7 +212,7 @@ const evaluateColumns = <O>(
       return cell instanceof Failure ? { value: Number.NaN } : { value: Number(String(cell)) }
     }),
   }))
-  return new BatchResult<O>(rows, program.evaluation.axes, run, computed, problems)
+  return new BatchResult<O>(rows, program.evaluation, run, computed, problems)
 }
 
 /** The problems of the refused rows in order, up to a number; then only their rows are counted. */

@@ -76,6 +76,12 @@ const columnOf = (given: unknown): { column: RowColumn; unit?: string } | undefi
   return isCodes(codes) && Array.isArray(labels) ? { column: { codes, labels: labels as string[] } } : undefined
 }
 
+/** What looks like numbers of rows and is no column. */
+const otherNumbers = (given: unknown): string | undefined => {
+  if (Array.isArray(given)) return typeof given[0] === 'number' ? 'an array of numbers' : undefined
+  return ArrayBuffer.isView(given) ? `a ${given.constructor.name}` : undefined
+}
+
 type Replace = (index: number) => unknown
 
 /** The parts of a value that may hold columns: a series has a value a label, whatever sort of array it is. */
@@ -142,6 +148,15 @@ export const splitColumns = (inputs: Readonly<Record<string, BatchGiven>>): Spli
       units.push(found.unit ?? beside)
       isBeside.push(found.unit === undefined && beside !== undefined)
       return found.column instanceof Float64Array ? `#${JSON.stringify(found.unit ?? null)}` : '#codes'
+    }
+    const other = isSeries ? undefined : otherNumbers(given)
+    if (other !== undefined) {
+      problems.add('input.shape', 'Numbers of rows come as a Float64Array', {
+        at: { input: name },
+        found: other,
+        expected: 'a Float64Array',
+        hint: 'Float64Array.from(values) makes one.',
+      })
     }
     if (Array.isArray(given)) return `[${given.map((each) => look(each, name)).join()}]`
     if (given instanceof Quantity) return JSON.stringify(String(given))

@@ -1,7 +1,7 @@
-import { fail, type Problem } from '../../core/errors'
+import { fail, type Problem, type Remark } from '../../core/errors'
 import { didYouMean } from '../../core/nearest'
 import type { Unit } from '../../core/quantity'
-import { type Axes, axisOf } from '../evaluation'
+import { type Axes, axisOf, type Evaluation, remarksOf } from '../evaluation'
 import type { Run } from './run'
 import { totalOf } from './totals'
 
@@ -106,14 +106,16 @@ export class BatchResult<O = Readonly<Record<string, BatchValues | undefined>>> 
   constructor(
     /** How many rows there are. */
     readonly rows: number,
-    axes: Axes,
+    private readonly evaluation: Evaluation,
     /** @internal */ readonly run: Run,
     computed: readonly (BatchOutput & { readonly kind: 'output' | 'step' })[],
     private readonly found: { readonly list: readonly Problem[]; readonly untold: number },
   ) {
     const values = (wanted: 'output' | 'step') =>
       Object.fromEntries(
-        computed.filter(({ kind }) => kind === wanted).map((each) => [each.name, new BatchValues(each, axes, run)]),
+        computed
+          .filter(({ kind }) => kind === wanted)
+          .map((each) => [each.name, new BatchValues(each, evaluation.axes, run)]),
       )
     this.outputs = values('output') as O
     this.steps = values('step')
@@ -132,6 +134,11 @@ export class BatchResult<O = Readonly<Record<string, BatchValues | undefined>>> 
   /** What is wrong, row by row (`at.row` counts from 1), as `evaluate` would say it; the first thousand. */
   get problems(): readonly Problem[] {
     return this.found.list
+  }
+
+  /** What should be known about all rows: bases taken over, unread or aged factors; as `evaluate` would remark. */
+  get remarks(): readonly Remark[] {
+    return remarksOf(this.evaluation)
   }
 
   /** How many refused rows are not told of in `problems`. */
@@ -155,6 +162,18 @@ export class BatchResult<O = Readonly<Record<string, BatchValues | undefined>>> 
         )
         return [name, { unit: values.unit, rows: labels.map((each) => ({ ...each, value: values.total(each) })) }]
       }),
+    )
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    const { method } = this.evaluation
+    const totals = Object.entries(this.outputs as Readonly<Record<string, BatchValues>>).map(
+      ([name, { unit, dimensions }]) =>
+        `  ${name}: ${unit}${dimensions.length > 0 ? ` by ${dimensions.join(', ')}` : ''}`,
+    )
+    const head = `${method.id} (${method.edition}): ${this.rows} rows, ${this.refused} refused`
+    return [head, ...totals, ...this.problems.slice(0, 3).map(({ message, at }) => `  row ${at.row}: ${message}`)].join(
+      '\n',
     )
   }
 }

@@ -20,6 +20,7 @@ export { type Deed, Operation, type OperationKind } from './operation'
 export { type OutputsOf, type ShownOutput, shownOutputs, withSet } from './outputs'
 export { assemble, defaultEntries, type Evaluation, needs, prepare, type Replacing } from './prepare'
 export { type Program, Rows, type Slot } from './program'
+export { remarksOf } from './remarks'
 export { Symbolic } from './symbolic'
 export {
   type Axes,

@@ -11,6 +11,7 @@ import {
   Operation,
   type Program,
   prepare,
+  remarksOf,
   requireOutputs,
   type ShownOutput,
   shownOutputs,
@@ -145,7 +146,7 @@ export const modelOf = (
       order: all,
       ...(wanted.correlation ? { correlation: correlated(wanted.correlation, model) } : {}),
       centre,
-      remarks: collected.remarks(variables),
+      remarks: [...remarksOf(evaluation), ...collected.remarks(variables)],
     }
   })
 

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { check, cite, exp, input, MrvError, method, named, one, when } from '../../../src/core'
 import { methodOf } from '../../../src/methods'
@@ -237,6 +238,24 @@ describe('what a method asks of a row', () => {
 })
 
 describe('the result', () => {
+  test('has the remarks of the exact evaluation, and shows itself in a few lines', () => {
+    const context = { gwp: 'AR5' }
+    const batch = evaluateBatch(composting, { treated: Float64Array.of(1200, -1) }, context)
+    const { remarks } = evaluate(composting, { treated: 1200 }, context)
+    expect(remarks.map(({ name }) => name)).toContain('factor.unread')
+    expect(batch.remarks).toEqual(remarks)
+    expect(inspect(batch)).toMatch(
+      /^waste\.composting \(.+\): 2 rows, 1 refused\n {2}ch4: t CH4 \(biogenic\)\n(.+\n)*.*row 2: /,
+    )
+  })
+
+  test('is refused where numbers come in another array', () => {
+    for (const treated of [Float32Array.of(1), [1, 2], Int32Array.of(1)])
+      expect(saidOf(() => evaluateBatch(composting, { treated } as never))).toMatchObject([
+        { code: 'input.shape', expected: 'a Float64Array', hint: expect.stringContaining('Float64Array.from') },
+      ])
+  })
+
   test('keeps named steps and computes the outputs that are asked for', () => {
     const treated = Float64Array.of(1000, 500)
     const batch = evaluateBatch(
