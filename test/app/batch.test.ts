@@ -47,6 +47,18 @@ describe('citymrv batch', () => {
     ])
   })
 
+  test('tells the unit of each column, and how many rows are refused for what', async () => {
+    writeFileSync(join(cwd, 'told.csv'), 'treated\n1200\n-3\n-4\n\n')
+    const { out } = await run('waste.composting', ...['--from', 'told.csv', '--to', 'told.out.csv'])
+    expect(out.trim().replaceAll(`${cwd}/`, '').split('\n')).toEqual([
+      '4 rows: 1 computed, 3 refused',
+      'told.out.csv: ch4 (t CH4 (biogenic)), n2o (t N2O)',
+      'told.out.refused.csv: rows refused, with the reason',
+      '  2: input.range: treated is out of range',
+      '  1: input.missing: treated is missing',
+    ])
+  })
+
   test('takes units, values for all rows, and the number of a row as its name', async () => {
     writeFileSync(join(cwd, 'mass.csv'), 'treated\n1200000\n500\n')
     const { code, err } = await run(

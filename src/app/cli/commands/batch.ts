@@ -268,9 +268,11 @@ export const addBatch: AddCommand = (program, io, done) => {
             for (const { file, outputs, over } of summary.files)
               say(
                 io.stdout,
-                `${file}: ${outputs.map((each) => each.name).join(', ')}${over.length > 0 ? ` by ${over.join(', ')}` : ''}`,
+                `${file}: ${outputs.map((each) => `${each.name} (${each.unit})`).join(', ')}${over.length > 0 ? ` by ${over.join(', ')}` : ''}`,
               )
             if (summary.refusedFile) say(io.stdout, `${summary.refusedFile}: rows refused, with the reason`)
+            for (const [reason, count] of Object.entries(summary.reasons ?? {}).slice(0, 5))
+              say(io.stdout, `  ${count}: ${reason}`)
           }
           if (summary.refused > 0) done(exitCodes.refused)
         } finally {
