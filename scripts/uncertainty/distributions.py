@@ -83,6 +83,31 @@ for kind, parameters in CASES:
         "below": part(d, at),
     })
 
+TRUNCATED = [
+    ("normal", {"mean": 1200, "sd": 60}, 1180, 1300),
+    ("lognormal", {"mu": 1.1, "sigma": 0.3}, 2, 5),
+    ("uniform", {"lower": 1000, "upper": 1001}, 1000.25, 1000.5),
+    ("triangular", {"lower": 74000, "mode": 74010, "upper": 74030}, 74005, 74020),
+    ("beta", {"alpha": 2, "beta": 5, "lower": 0, "upper": 1}, 0.1, 0.9),
+    ("pert", {"lower": 0.2, "mode": 0.6, "upper": 1.6}, 0.25, 1),
+]
+
+
+def cut(kind, p, lower, upper):
+    """Mean and sd between two limits, by quadrature about the lower one; quantiles by the share inside."""
+    d = frozen(kind, p)
+    a, b = d.cdf(lower), d.cdf(upper)
+    edges = sorted({lower, upper, min(max(p.get("mode", lower), lower), upper)})
+
+    def moment(power):
+        return sum(integrate.quad(lambda t: (t - lower) ** power * d.pdf(t), u, v, epsabs=0, epsrel=1e-12)[0]
+                   for u, v in zip(edges, edges[1:])) / (b - a)
+
+    return {"kind": kind, "parameters": p, "lower": lower, "upper": upper, "mean": lower + moment(1),
+            "sd": math.sqrt(moment(2) - moment(1) ** 2),
+            "quantiles": [float(d.ppf(a + q * (b - a))) for q in PROBABILITIES]}
+
+
 split = []
 for mode, below, above in [(74100, 900, 400), (1, 0.3, 1.5)]:
     w = below / (below + above)
@@ -118,6 +143,7 @@ print(json.dumps({
     "scipy": scipy.__version__,
     "probabilities": PROBABILITIES,
     "distributions": found,
+    "truncated": [cut(*each) for each in TRUNCATED],
     "splitNormal": split,
     "discrete": {"values": [4, 1, 2], "weights": [1, 2, 1], "mean": float(np.average([4, 1, 2], weights=[1, 2, 1])),
                  "sd": float(np.sqrt(np.average((np.array([4, 1, 2]) - np.average([4, 1, 2], weights=[1, 2, 1])) ** 2, weights=[1, 2, 1])))},

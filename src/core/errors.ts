@@ -32,6 +32,7 @@ export const problemCodes = [
   'calculation.domain',
   'check.failed',
   'uncertainty.correlation',
+  'uncertainty.derivative',
   'uncertainty.draws',
   'uncertainty.invalid',
   'uncertainty.rule',

@@ -34,8 +34,8 @@ export interface Deduction {
   readonly estimate: number
   readonly lower: number
   readonly upper: number
-  /** Half of the interval over the estimate. */
-  readonly halfWidth: number
+  /** Half of the interval over the estimate; null where the estimate is 0. */
+  readonly halfWidth: number | null
   /** Of the estimate. */
   readonly share: number
   readonly deducted: number
@@ -71,9 +71,18 @@ const check = (rule: DeductionRule): void => {
   if (rule.kind === 'bands') {
     if (rule.bands.some(({ above, deduct }) => !(above >= 0) || !(deduct >= 0 && deduct <= 1)))
       wrong('a band', 'above from 0, deduct from 0 to 1')
-  } else if (rule.kind === 'linear' && !(rule.factor >= 0 && (rule.above ?? 0) >= 0)) {
-    wrong(`factor ${rule.factor}`, 'a factor from 0')
-  }
+    if (
+      rule.bands.some(({ above, deduct }, at) =>
+        rule.bands.some(
+          (other, to) => to !== at && (other.above === above || (other.above > above && other.deduct < deduct)),
+        ),
+      )
+    )
+      wrong('bands that do not rise', 'more deducted the wider the interval is')
+  } else if (rule.kind === 'linear') {
+    if (!(rule.factor >= 0 && (rule.above ?? 0) >= 0))
+      wrong(`factor ${rule.factor}, above ${rule.above ?? 0}`, 'both from 0')
+  } else if (rule.kind !== 'bound') wrong((rule as { kind: unknown }).kind, 'bound, bands or linear')
 }
 
 const shareOf = (rule: DeductionRule, halfWidth: number, estimate: number, lower: number): number => {
@@ -97,8 +106,8 @@ export const deduct = (
 ): Deduction => {
   check(rule)
   const { estimate, lower, upper, unit } = interval(result, output, labels, rule.level)
-  const halfWidth = estimate === 0 ? 0 : (upper - lower) / (2 * Math.abs(estimate))
-  const share = estimate > 0 ? Math.min(shareOf(rule, halfWidth, estimate, lower), 1) : 0
+  const halfWidth = estimate === 0 ? null : (upper - lower) / (2 * Math.abs(estimate))
+  const share = estimate > 0 && halfWidth !== null ? Math.min(shareOf(rule, halfWidth, estimate, lower), 1) : 0
   const deducted = share * Math.max(estimate, 0)
   return {
     rule: rule.id,

@@ -11,10 +11,16 @@ const words: Partial<Record<OperationKind, string>> = {
   compare: 'a choice or check',
 }
 
-/** Columns for a few rows: everything at its value, save one variable a row. */
-export const oneAtATimeRows = (
+/** A variable with another value. */
+export interface Change {
+  readonly variable: Variable
+  readonly value: number
+}
+
+/** Columns for a few rows: everything at its value, save what a row changes. Row 0 changes nothing. */
+export const changedRows = (
   { variables, slots }: Pick<Model, 'variables' | 'slots'>,
-  changes: readonly { readonly variable: Variable; readonly value: number }[],
+  changes: readonly (readonly Change[])[],
 ): Float64Array[] => {
   const rows = changes.length + 1
   const none = new Float64Array(rows)
@@ -25,13 +31,13 @@ export const oneAtATimeRows = (
     for (let row = 0; row < rows; row++) column[row] = number
     columns[slot] = column
   }
-  for (const [index, { variable, value }] of changes.entries())
-    (columns[variable.slot] as Float64Array)[index + 1] = value
+  for (const [index, row] of changes.entries())
+    for (const { variable, value } of row) (columns[variable.slot] as Float64Array)[index + 1] = value
   return columns
 }
 
-/** The 95 % interval of each variable, end by end. */
-export const ends = (variables: readonly Variable[]): { variable: Variable; value: number }[] =>
+/** The 95 % interval of each variable: its lower end, then its upper one. */
+export const ends = (variables: readonly Variable[]): Change[] =>
   variables.flatMap((variable) =>
     variable.distribution
       ? [0.025, 0.975].map((p) => ({
@@ -41,7 +47,7 @@ export const ends = (variables: readonly Variable[]): { variable: Variable; valu
       : [],
   )
 
-/** Where the equations bend within the 95 % interval of a variable, each taken alone. */
+/** Where the equations bend within the 95 % interval of a variable: each alone, or with all that are drawn with it. */
 export const kinkRemarks = (model: Model): Remark[] => {
   const { program, order } = model
   const algebra = program.evaluation.evaluator.algebra as Symbolic
@@ -53,8 +59,15 @@ export const kinkRemarks = (model: Model): Remark[] => {
     return side instanceof Operation ? [{ word, side }] : []
   })
   if (bends.length === 0) return []
-  const changes = ends(model.variables)
-  const columns = oneAtATimeRows(model, changes)
+  const streams = new Map<string, [Change[], Change[]]>()
+  for (const [at, change] of ends(model.variables).entries()) {
+    const { stream } = change.variable
+    const both = streams.get(stream) ?? [[], []]
+    both[at % 2 === 0 ? 0 : 1].push(change)
+    streams.set(stream, both)
+  }
+  const changes = [...streams.values()].flat()
+  const columns = changedRows(model, changes)
   const { values } = runProgram(
     { ...program, checks: [] },
     columns,
@@ -68,10 +81,10 @@ export const kinkRemarks = (model: Model): Remark[] => {
   for (const [index, { word }] of bends.entries()) {
     const column = values[index] as Float64Array
     const here = Math.sign(column[0] as number)
-    for (const [at, { variable }] of changes.entries()) {
+    for (const [at, row] of changes.entries()) {
       const there = Math.sign(column[at + 1] as number)
       if (there === here || Number.isNaN(there) || Number.isNaN(here)) continue
-      found.set(variable.name, (found.get(variable.name) ?? new Set()).add(word))
+      for (const { variable } of row) found.set(variable.name, (found.get(variable.name) ?? new Set()).add(word))
     }
   }
   return [...found].map(([input, kinds]) => ({

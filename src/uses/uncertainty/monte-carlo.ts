@@ -7,13 +7,13 @@ import { drawsOf } from './draws'
 import { byOutput, type Figures, figuresOf, indexOf } from './figures'
 import { centreOf, type Model, modelOf, type OutputCell, outputCells } from './model'
 import type { UncertaintyOptions } from './propagate'
-import { momentsOf, quantilesOf, type SampledQuantile } from './select'
+import { fewestDraws, momentsOf, quantilesOf, type SampledQuantile } from './select'
 import { type ShownVariable, shownVariable } from './shown'
 import { forward } from './tape'
 
 /** How many draws, and from which seed. */
 export interface MonteCarloOptions extends UncertaintyOptions {
-  /** 10,000 where not stated, as IPCC 2006 V1 Ch 3, p 3.37 has for an example. */
+  /** 10,000 where not stated, as IPCC 2006 V1 Ch 3, p 3.37 has for an example; at least 146. */
   readonly draws?: number
   /** A whole number; 1 where not stated. The same seed gives the same draws. */
   readonly seed?: number
@@ -67,6 +67,7 @@ export interface Convergence {
 // blocks that stay in the second cache with their columns
 const block = 4096
 const maxFailed = 0.001
+const minDraws = fewestDraws(0.025)
 
 const inPercent = (part: number, whole: number): number | null => (whole === 0 ? null : (100 * part) / Math.abs(whole))
 
@@ -193,10 +194,10 @@ export class Simulation {
     options: MonteCarloOptions,
   ) {
     const { draws = 10_000, seed = 1, outputs } = options
-    if (!Number.isInteger(draws) || draws < 100)
-      fail('uncertainty.draws', 'So many draws cannot be made', {
+    if (!Number.isInteger(draws) || draws < minDraws)
+      fail('uncertainty.draws', 'So many draws tell no 95 % interval', {
         found: String(draws),
-        expected: 'a whole number from 100',
+        expected: `a whole number from ${minDraws}`,
       })
     if (!Number.isSafeInteger(seed))
       fail('uncertainty.draws', 'The seed is not a whole number', { found: String(seed), expected: 'such as 1' })
@@ -258,7 +259,10 @@ export class Simulation {
     )
   }
 
-  /** A quantile of an output, with the 95 % interval that its sampling leaves. */
+  /**
+   * A quantile of an output, with the 95 % interval that its sampling leaves. Throws `uncertainty.draws` where the draws are
+   * too few to tell it.
+   */
   quantile(
     output: string,
     probability: number,
@@ -270,6 +274,12 @@ export class Simulation {
         expected: 'between 0 and 1',
       })
     const { unit } = this.cells[indexOf(this.cells, output, labels)] as OutputCell
+    const fewest = fewestDraws(probability)
+    if (this.draws - this.failed < fewest)
+      fail('uncertainty.draws', `The quantile ${probability} needs more draws`, {
+        found: String(this.draws - this.failed),
+        expected: `at least ${fewest}`,
+      })
     const [quantile] = quantilesOf(this.sample(output, labels), [probability]) as [SampledQuantile]
     return { ...quantile, unit }
   }

@@ -54,6 +54,8 @@ export interface Rules {
 export interface Ruled {
   readonly distribution: Distribution
   readonly rule: string
+  /** Its mean before it was cut at 0, where it was. */
+  readonly uncut?: number
 }
 
 /** What an uncertain value is where it must not change its sign: nothing beyond 0. */
@@ -117,7 +119,7 @@ export const byInterval = (
   const made = (): Distribution => {
     switch (name) {
       case 'normal':
-        return onOneSide(normalOf(value, (upper - lower) / (2 * z)), value)
+        return normalOf(value, (upper - lower) / (2 * z))
       case 'lognormal': {
         if (!(lower > 0))
           fail('uncertainty.invalid', 'A lognormal has no value at or below 0', { found: `a lower bound of ${lower}` })
@@ -125,7 +127,7 @@ export const byInterval = (
         return lognormalOf((from + to) / 2, (to - from) / (2 * z))
       }
       case 'split-normal':
-        return onOneSide(splitFor(value, lower, upper, tail), value)
+        return splitFor(value, lower, upper, tail)
       case 'uniform':
         return uniformOf(lower, upper)
       case 'triangular':
@@ -138,7 +140,10 @@ export const byInterval = (
   }
   const level100 = `${Number((level * 100).toPrecision(6))} %`
   const isRange = name === 'uniform' || name === 'triangular' || name === 'pert'
-  return { distribution: made(), rule: isRange ? `range → ${name}` : `${level100} interval → ${name}` }
+  const rule = isRange ? `range → ${name}` : `${level100} interval → ${name}`
+  const whole = made()
+  const distribution = name === 'normal' || name === 'split-normal' ? onOneSide(whole, value) : whole
+  return distribution === whole ? { distribution, rule } : { distribution, rule, uncut: whole.mean }
 }
 
 /** The same of bounds in percent of the value: −20 and 20. */
@@ -149,8 +154,8 @@ export const byPercent = (
   options: { level?: number; as?: RuleName } = {},
 ): Ruled => {
   const sides = [value * (1 + below / 100), value * (1 + above / 100)]
-  const { distribution, rule } = byInterval(value, Math.min(...sides), Math.max(...sides), options)
-  return { distribution, rule: `percent, ${rule}` }
+  const ruled = byInterval(value, Math.min(...sides), Math.max(...sides), options)
+  return { ...ruled, rule: `percent, ${ruled.rule}` }
 }
 
 const ownRules: Readonly<Record<string, RuleName>> = { '95 % interval': 'interval', percent: 'interval' }

@@ -64,6 +64,13 @@ export interface SampledQuantile {
 }
 
 /**
+ * How few draws tell a quantile at all: with fewer, all of them lie on one side of it in more than 2.5 % of the cases, and
+ * its sampling error has no end on the other side.
+ */
+export const fewestDraws = (probability: number): number =>
+  Math.ceil(Math.log(0.025) / Math.log1p(-Math.min(probability, 1 - probability)))
+
+/**
  * Quantiles between order statistics (the common rule, type 7 of Hyndman and Fan 1996), each with its own sampling error:
  * the order statistics at the binomial ranks n·p ± 1.96·√(n·p·(1 − p)), whatever the distribution. `values` is put in
  * another order.

@@ -3,7 +3,7 @@ import type { AnyMethod } from '../../core/method'
 import { runProgram } from '../batch'
 import type { Context, Given } from '../evaluation'
 import { indexOf } from './figures'
-import { ends, oneAtATimeRows } from './kinks'
+import { type Change, changedRows, ends } from './kinks'
 import { centreOf, type Model, modelOf, outputCells } from './model'
 import type { UncertaintyOptions } from './propagate'
 import type { Variable } from './variables'
@@ -34,10 +34,7 @@ export interface SensitivityOptions extends UncertaintyOptions {
 
 const within = (value: number, [low, high]: readonly [number, number]): number => Math.min(Math.max(value, low), high)
 
-const changesOf = (
-  variables: readonly Variable[],
-  percent: number | undefined,
-): { variable: Variable; value: number }[] => {
+const changesOf = (variables: readonly Variable[], percent: number | undefined): Change[] => {
   if (percent === undefined) return ends(variables)
   return variables.flatMap((variable) => {
     const value = variable.value.toNumber()
@@ -72,7 +69,10 @@ export const oneAtATime = (
     const cells = outputCells(model)
     const { values } = runProgram(
       model.program,
-      oneAtATimeRows(model, changes),
+      changedRows(
+        model,
+        changes.map((change) => [change]),
+      ),
       changes.length + 1,
       cells.map(({ cell }) => cell),
       { optional: new Set(cells.keys()) },

@@ -87,15 +87,16 @@ const dirichlet = (
   { dirichlet: concentration }: DirichletSpec,
   maker: ShareMaker,
 ): readonly Entry[] => {
-  if (!(concentration > 0))
-    fail('uncertainty.invalid', 'The concentration of a Dirichlet', {
-      found: String(concentration),
-      expected: 'above 0',
-    })
   const varying = members.filter(({ value }) => value.gt(0))
-  if (varying.length < 2) return members
   const whole = Number(total)
   const alphas = varying.map(({ value }) => (concentration * value.toNumber()) / whole)
+  // below, the gammas that a share is made of are too small for doubles
+  if (!alphas.every((alpha) => alpha >= 0.01 && Number.isFinite(alpha)))
+    fail('uncertainty.invalid', 'The concentration of a Dirichlet', {
+      found: String(concentration),
+      expected: 'at least 0.01 for each share times it',
+    })
+  if (varying.length < 2) return members
   const made = varying.slice(0, -1).map((entry, index) => {
     const alpha = alphas[index] as number
     const vector = betaOf(alpha, concentration - alpha, 0, whole)

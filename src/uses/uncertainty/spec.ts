@@ -24,7 +24,7 @@ import {
   truncatedOf,
   uniformOf,
 } from './distributions'
-import { byInterval, byPercent } from './rules'
+import { byInterval, byPercent, type Ruled } from './rules'
 
 /**
  * How uncertain a value is, as data. Values are numbers in the unit of the input, or text with a unit; where the middle
@@ -98,7 +98,7 @@ export const readScalar = (given: Scalar, unit: Unit): number => {
 }
 
 const positive = (value: number, name: string): number =>
-  value > 0 ? value : invalid(`${name} of a distribution`, value, 'a number above 0')
+  value > 0 && Number.isFinite(value) ? value : invalid(`${name} of a distribution`, value, 'a number above 0')
 
 const inOrder = (names: string, ...values: number[]): void => {
   const rising = values.every((value, at) => at === 0 || (values[at - 1] as number) <= value)
@@ -106,24 +106,64 @@ const inOrder = (names: string, ...values: number[]): void => {
     invalid('The limits of a distribution are not in order', values.join(', '), names)
 }
 
-/** A distribution as specified, in the unit of its variable, around the value that was given. */
-export const distributionOf = (spec: Spec, unit: Unit, given: number): Distribution => {
-  const read = (scalar: Scalar): number => readScalar(scalar, unit)
-  const or = (scalar: Scalar | undefined): number => (scalar === undefined ? given : read(scalar))
+const fields: Readonly<Record<string, readonly string[]>> = {
+  percent: ['percent', 'level'],
+  interval: ['interval', 'level'],
+  normal: ['mean', 'sd'],
+  'lognormal by sd': ['mean', 'sd'],
+  'lognormal by geometricSd': ['median', 'geometricSd'],
+  'split-normal': ['mode', 'sdBelow', 'sdAbove'],
+  uniform: ['lower', 'upper'],
+  triangular: ['lower', 'mode', 'upper'],
+  pert: ['lower', 'mode', 'upper', 'weight'],
+  beta: ['alpha', 'beta', 'lower', 'upper'],
+  discrete: ['values', 'weights'],
+  sample: ['values'],
+  truncated: ['of', 'lower', 'upper'],
+}
+
+/** Refuses what a specification has beside its own fields: a slip would count for nothing. */
+const requireOwnFields = (spec: Spec): void => {
+  const stated = 'percent' in spec ? 'percent' : 'interval' in spec ? 'interval' : spec.distribution
+  const kind = stated === 'lognormal' ? ('sd' in spec ? 'lognormal by sd' : 'lognormal by geometricSd') : stated
+  const own = Object.hasOwn(fields, kind) ? fields[kind] : undefined
+  if (!own) return invalid('This is no distribution', kind, 'normal, lognormal, …')
+  const more = stated === 'percent' || stated === 'interval' ? ['together'] : ['distribution', 'together']
+  const strange = Object.keys(spec).find((name) => !own.includes(name) && !more.includes(name))
+  if (strange !== undefined) invalid(`This is no part of ${kind}`, `"${strange}"`, own.join(', '))
+}
+
+/** A distribution as specified and the rule that made it, in the unit of its variable, around the value that was given. */
+export const ruledOf = (spec: Spec, unit: Unit, given: number): Ruled => {
+  requireOwnFields(spec)
+  const options = 'level' in spec && spec.level !== undefined ? { level: spec.level } : {}
   if ('percent' in spec) {
     const [below, above] = typeof spec.percent === 'number' ? [-spec.percent, spec.percent] : spec.percent
-    return byPercent(given, below, above, { level: spec.level ?? 0.95 }).distribution
+    if (!(below <= 0 && above >= 0))
+      invalid('A percent below and above a value', `${below}, ${above}`, 'such as -10, 20')
+    const ruled = byPercent(given, below, above, options)
+    return { ...ruled, rule: `stated ${ruled.rule}` }
   }
   if ('interval' in spec) {
-    const [lower, upper] = spec.interval.map(read) as [number, number]
-    return byInterval(given, lower, upper, { level: spec.level ?? 0.95 }).distribution
+    const [lower, upper] = spec.interval.map((limit) => readScalar(limit, unit)) as [number, number]
+    const ruled = byInterval(given, lower, upper, options)
+    return { ...ruled, rule: `stated ${ruled.rule}` }
   }
+  return { distribution: distributionOf(spec, unit, given), rule: 'stated' }
+}
+
+type Shaped = Extract<Spec, { readonly distribution: unknown }>
+
+const distributionOf = (spec: Shaped, unit: Unit, given: number): Distribution => {
+  const read = (scalar: Scalar): number => readScalar(scalar, unit)
+  const or = (scalar: Scalar | undefined): number => (scalar === undefined ? given : read(scalar))
   switch (spec.distribution) {
     case 'normal':
       return normalOf(or(spec.mean), positive(read(spec.sd), 'The sd'))
     case 'lognormal':
       if ('sd' in spec) return lognormalOfMean(positive(or(spec.mean), 'The mean'), positive(read(spec.sd), 'The sd'))
-      if (!(spec.geometricSd > 1)) invalid('The geometric sd of a lognormal', spec.geometricSd, 'a number above 1')
+      if (!(spec.geometricSd > 1 && Number.isFinite(spec.geometricSd)))
+        invalid('The geometric sd of a lognormal', spec.geometricSd, 'a number above 1')
       return lognormalOf(Math.log(positive(or(spec.median), 'The median')), Math.log(spec.geometricSd))
     case 'split-normal':
       return splitNormalOf(
@@ -169,14 +209,8 @@ export const distributionOf = (spec: Spec, unit: Unit, given: number): Distribut
       const lower = spec.lower === undefined ? Number.NEGATIVE_INFINITY : read(spec.lower)
       const upper = spec.upper === undefined ? Number.POSITIVE_INFINITY : read(spec.upper)
       inOrder('lower < upper', lower, upper)
-      return truncatedOf(distributionOf(spec.of, unit, given), lower, upper)
+      return truncatedOf(ruledOf(spec.of, unit, given).distribution, lower, upper)
     }
-    default:
-      return invalid(
-        'This is no distribution',
-        (spec as { distribution: unknown }).distribution,
-        'normal, lognormal, …',
-      )
   }
 }
 

@@ -4,7 +4,7 @@ import { parseUnit } from '../../core/quantity'
 import { runProgram } from '../batch'
 import type { Cell, Context, Given, Scalar } from '../evaluation'
 import { indexOf } from './figures'
-import { oneAtATimeRows } from './kinks'
+import { changedRows } from './kinks'
 import { type Model, modelOf, type OutputCell, outputCells, variableNamed } from './model'
 import { readScalar } from './spec'
 import type { Variable } from './variables'
@@ -134,8 +134,8 @@ const outputAt = (
 ): ((values: readonly number[]) => Float64Array) => {
   const cells = [cell]
   return (values) => {
-    const changes = values.map((value) => ({ variable, value }))
-    const run = runProgram(model.program, oneAtATimeRows(model, changes), values.length + 1, cells)
+    const changes = values.map((value) => [{ variable, value }])
+    const run = runProgram(model.program, changedRows(model, changes), values.length + 1, cells)
     return (run.values[0] as Float64Array).slice(1).map((value) => value - target)
   }
 }

@@ -1,3 +1,4 @@
+import { fail } from '../../core/errors'
 import { Decimal } from '../../core/quantity'
 import { type Cell, exact, Failure, type Operation, type OperationKind } from '../evaluation'
 
@@ -9,7 +10,10 @@ import { type Cell, exact, Failure, type Operation, type OperationKind } from '.
 export interface Forward {
   /** The value of an operation; a failure where there is none. */
   value(operation: Operation): Cell
-  /** Derivatives of a cell by slot. Slots that it does not depend on are not there. */
+  /**
+   * Derivatives of a cell by slot. Slots that it does not depend on are not there. Throws `uncertainty.derivative` where it
+   * has none, such as √x at 0.
+   */
   gradient(of: Operation): ReadonlyMap<number, number>
 }
 
@@ -43,7 +47,8 @@ const slopes = (operation: Operation, value: Cell, of: (operand: Operation) => C
         : base.isZero() && exponent.lt(1)
           ? Number.NaN
           : exponent.times(base.pow(exponent.minus(1)))
-      return [lower, base.gt(0) ? result.times(base.ln()) : 0]
+      const byExponent = base.gt(0) ? result.times(base.ln()) : base.isZero() && exponent.gt(0) ? 0 : Number.NaN
+      return [lower, byExponent]
     }
     case 'exp':
       return [result]
@@ -135,6 +140,10 @@ export const forward = (order: readonly Operation[], slots: ReadonlyMap<number, 
       const weight = reached.get(operation) ?? 0
       const size = sizes.get(operation) ?? 0
       if (operation.deed.kind === 'slot') {
+        if (!Number.isFinite(weight))
+          fail('uncertainty.derivative', 'The result has no derivative at the given values', {
+            hint: 'Such as a root of 0: use Monte Carlo, or other values.',
+          })
         // what cancels out leaves the rounding of its parts
         if (Math.abs(weight) > rounding * size) found.set(operation.deed.slot, weight)
         continue

@@ -14,9 +14,9 @@ import {
 } from '../evaluation'
 import { Chosen } from './chosen'
 import { type Distribution, truncatedOf } from './distributions'
-import { byBounds, isBounded, type Rules } from './rules'
+import { byBounds, isBounded, type Ruled, type Rules } from './rules'
 import { type ShareMaker, shareEntries, type Vector } from './shares'
-import { distributionOf, isSpec, type Spec, type Specs } from './spec'
+import { isSpec, ruledOf, type Spec, type Specs } from './spec'
 
 /** One uncertain value: an input where the caller gave it, or a factor row wherever it is used. */
 export interface Variable {
@@ -50,7 +50,7 @@ interface Draft {
   stream: string
   row?: FactorRow
   /** How it gets its distribution, once all its ranges are known. */
-  ruled: () => { distribution: Distribution; rule: string } | undefined
+  ruled: () => Ruled | undefined
   specs: Set<Specs>
 }
 
@@ -192,7 +192,7 @@ export class Variables implements Replacing, ShareMaker {
       if (moved > 0.01)
         remarks.push({
           name: 'uncertainty.truncated',
-          text: `${name}: its range moves the mean of the distribution from ${short(whole as number)} to ${short(distribution.mean)}`,
+          text: `${name}: cut to its range, the distribution has its mean moved from ${short(whole as number)} to ${short(distribution.mean)}`,
           input: name,
         })
       const off = Math.abs(distribution.mean - value.toNumber()) / Math.abs(value.toNumber())
@@ -223,11 +223,11 @@ export class Variables implements Replacing, ShareMaker {
     })
   }
 
-  private specified(spec: Spec, unit: Unit, value: Decimal): { distribution: Distribution; rule: string } | undefined {
-    // percents of nothing are nothing
-    if ('percent' in spec && value.isZero()) return undefined
-    const rule = 'percent' in spec ? 'stated percent' : 'interval' in spec ? 'stated interval' : 'stated'
-    return { distribution: distributionOf(spec, unit, value.toNumber()), rule }
+  private specified(spec: Spec, unit: Unit, value: Decimal): Ruled | undefined {
+    // percents of nothing, and no percents, are nothing
+    if ('percent' in spec && (value.isZero() || [spec.percent].flat().every((percent) => percent === 0)))
+      return undefined
+    return ruledOf(spec, unit, value.toNumber())
   }
 
   private draft(key: string, make: () => Pick<Draft, 'name' | 'unit' | 'value' | 'stream' | 'ruled' | 'row'>): Draft {
@@ -264,7 +264,13 @@ export class Variables implements Replacing, ShareMaker {
     const variable = locate({ input: name }, (): Variable => {
       const ruled = draft.ruled()
       const distribution = ruled && truncatedOf(ruled.distribution, low, high)
-      if (ruled && distribution !== ruled.distribution) this.cut.set(draft, ruled.distribution.mean)
+      if (distribution && !(Number.isFinite(distribution.mean) && Number.isFinite(distribution.sd)))
+        fail('uncertainty.invalid', 'A distribution without mean and spread, or beyond what doubles hold', {
+          found: `mean ${distribution.mean}, sd ${distribution.sd}`,
+        })
+      const uncut =
+        ruled && (ruled.uncut ?? (distribution === ruled.distribution ? undefined : ruled.distribution.mean))
+      if (uncut !== undefined) this.cut.set(draft, uncut)
       return {
         name,
         slot,

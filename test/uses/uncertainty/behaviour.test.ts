@@ -5,6 +5,7 @@ import { composting } from '../../../src/sectors/waste'
 import {
   type DeductionRule,
   deduct,
+  derivatives,
   type Figures,
   monteCarlo,
   oneAtATime,
@@ -130,15 +131,39 @@ describe('Monte Carlo of a linear method is the analytic answer within its sampl
     expect(again.sample('y')).toEqual(result.sample('y'))
     expect(monteCarlo(linear, given, {}, { uncertain: normals, seed: 8 }).outputs.y?.one.mean).not.toBe(mean)
     const only = (uncertain: object) =>
-      monteCarlo(linear, { a: 0, b: 0, c: 0 }, {}, { uncertain: uncertain as never, draws: 100 }).sample('y')
+      monteCarlo(linear, { a: 0, b: 0, c: 0 }, {}, { uncertain: uncertain as never, draws: 160 }).sample('y')
     const [a, c, both] = [only({ a: normals.a }), only({ c: normals.c }), only({ a: normals.a, c: normals.c })]
     for (const [at, value] of both.entries()) expect(value).toBeCloseTo((a[at] as number) + (c[at] as number), 12)
   })
+  test('a quantile that the draws cannot tell is refused, not given a limit that is none', () => {
+    // all n draws lie above the quantile p with probability (1 − p)ⁿ: 0.975¹⁴⁵ = 0.02545, 0.975¹⁴⁶ = 0.02481
+    const run = (draws: number) => monteCarlo(linear, given, {}, { uncertain: normals, draws })
+    expect(() => run(145)).toThrow(expect.objectContaining({ code: 'uncertainty.draws' }))
+    // 0.9999³⁶⁸⁸⁷ = 0.0249996
+    expect(run(146).quantile('y', 0.975).to).toBe(Math.max(...run(146).sample('y')))
+    expect(() => run(36_886).quantile('y', 0.9999)).toThrow('expected at least 36887')
+    expect(run(36_887).quantile('y', 0.9999).to).toBeGreaterThan(75 + 3.5 * 7)
+  })
+  test('with the fewest draws, the interval of an outer quantile misses it as often as the binomial says', () => {
+    // n = 3688, p = 0.999: the limits are draws 3680 and 3688 in order. P(N ≤ 3679) = 0.0134, P(N > 3687) = 0.0250 (scipy)
+    const truth = 75 + 7 * 3.090232306167813
+    const missed = [0, 0] as [number, number]
+    for (let seed = 1; seed <= 500; seed++) {
+      const run = monteCarlo(linear, given, {}, { uncertain: normals, draws: 3688, seed })
+      const { from, to } = run.quantile('y', 0.999)
+      if (from > truth) missed[0]++
+      if (to < truth) missed[1]++
+    }
+    // 6.7 and 12.5 of 500, four standard deviations about them
+    expect(missed[0]).toBeLessThanOrEqual(17)
+    expect(missed[1]).toBeLessThanOrEqual(26)
+    expect(missed[0] + missed[1]).toBeGreaterThanOrEqual(3)
+  })
   test('convergence says when draws are enough', () => {
     expect(result.convergence('y').stable).toBe(true)
-    const few = monteCarlo(linear, given, {}, { uncertain: normals, draws: 100 }).convergence('y')
+    const few = monteCarlo(linear, given, {}, { uncertain: normals, draws: 160 }).convergence('y')
     expect(few.stable).toBe(false)
-    expect(few.steps.map(({ draws }) => draws)).toEqual([13, 25, 50, 100])
+    expect(few.steps.map(({ draws }) => draws)).toEqual([20, 40, 80, 160])
   })
 })
 
@@ -216,6 +241,17 @@ describe('correlation', () => {
         ['a', 'd'],
       ),
     ).toThrow('There is no variable "d"')
+    // possible as linear correlations, not for ranks: 2·sin(π·(−0.5)/6) = −0.5176, and 1 − 2·0.5176 < 0
+    const third = [
+      [1, -0.5, -0.5],
+      [-0.5, 1, -0.5],
+      [-0.5, -0.5, 1],
+    ]
+    expect(run(third).outputs.y?.one.sd).toBeGreaterThan(0)
+    const correlation = { variables: ['a', 'b', 'c'], matrix: third }
+    expect(() => monteCarlo(linear, given, {}, { uncertain: normals, correlation })).toThrow(
+      'These rank correlations, as those of normals, cannot all hold at once',
+    )
     // fully correlated is possible
     expect(
       run(
@@ -320,6 +356,23 @@ describe('shares that add up are one vector', () => {
     const drawn = monteCarlo(mixed, inputs, {}, { uncertain: { share }, draws: 20_000 })
     expect(Math.abs((drawn.outputs.mean?.one.sd as number) - Math.hypot(0.06, 0.02))).toBeLessThan(0.002)
   })
+  test('a few wide shares: Monte Carlo has the variance 1.29/(c + 1); a concentration that doubles cannot hold is refused', () => {
+    for (const concentration of [3, 0.5]) {
+      const result = monteCarlo(
+        mixed,
+        inputs,
+        {},
+        { uncertain: { share: { dirichlet: concentration } }, draws: 40_000 },
+      )
+      const { mean, sd, meanError } = result.of('mean').one
+      expect(Math.abs(mean - 1.9)).toBeLessThan(4 * meanError)
+      expect(Math.abs(sd ** 2 / (1.29 / (concentration + 1)) - 1)).toBeLessThan(0.03)
+    }
+    for (const concentration of [0.04, 0, -1, Number.NaN, Number.POSITIVE_INFINITY])
+      expect(() => propagate(mixed, inputs, {}, { uncertain: { share: { dirichlet: concentration } } })).toThrow(
+        'The concentration of a Dirichlet',
+      )
+  })
   test('one share alone is refused', () => {
     expect(() => propagate(mixed, inputs, {}, { uncertain: { share: { p: { percent: 5 } } } })).toThrow(
       'one cannot vary alone',
@@ -337,6 +390,30 @@ describe('shares that add up are one vector', () => {
   })
 })
 
+describe('where there is no derivative', () => {
+  const root = method({
+    id: 'test.root',
+    title: 'A root',
+    source,
+    edition: '1',
+    inputs: { x: input('1', { range: [0, null] }), n: input('1', { default: '0.5' }) },
+    equations: ({ x, n }) => ({ y: x.power('0.5'), z: x.times(n) }),
+  })
+  const uncertain = { x: { distribution: 'uniform', lower: 0, upper: 2 } } as const
+  test('error propagation and derivatives are refused, not 0', () => {
+    for (const action of [() => propagate(root, { x: 0 }, {}, { uncertain }), () => derivatives(root, { x: 0 })])
+      expect(action).toThrow(expect.objectContaining({ code: 'uncertainty.derivative' }))
+  })
+  test('elsewhere, and in Monte Carlo, the method has a result: mean of √x is 2√2/3', () => {
+    expect(propagate(root, { x: 4 }, {}, { uncertain: { x: { percent: 1 } } }).outputs.y?.one.percent).toBeCloseTo(
+      0.5,
+      12,
+    )
+    const { mean, meanError } = monteCarlo(root, { x: 0 }, {}, { uncertain }).of('y').one
+    expect(Math.abs(mean - (2 * Math.SQRT2) / 3)).toBeLessThan(4 * meanError)
+  })
+})
+
 describe('remarks', () => {
   const least = method({
     id: 'test.least',
@@ -351,6 +428,46 @@ describe('remarks', () => {
     const near = propagate(least, { x: 10, y: 11 }, {}, { uncertain })
     expect(near.remarks.map(({ name, input: of }) => [name, of])).toEqual([['uncertainty.kink', 'x']])
     expect(propagate(least, { x: 10, y: 12.1 }, {}, { uncertain }).remarks).toEqual([])
+  })
+  test('values that are drawn together cross it together, though none does alone', () => {
+    const kind = dimension('kind')
+    const capped = method({
+      id: 'test.capped',
+      title: 'A sum that bends',
+      source,
+      edition: '1',
+      inputs: { x: input('t CO2e', { over: [kind] }), y: input('t CO2e') },
+      equations: ({ x, y }) => ({ z: x.sum(kind).atMost(y) }),
+    })
+    // 40 in all: each alone reaches 40 ± 2, all together 40 ± 4
+    const run = (together: boolean) =>
+      propagate(
+        capped,
+        { x: { p: 20, q: 20 }, y: 43 },
+        {},
+        { uncertain: { x: { percent: 10, together } } },
+      ).remarks.map(({ name, input: of }) => [name, of])
+    expect(run(true)).toEqual([
+      ['uncertainty.kink', 'x[p]'],
+      ['uncertainty.kink', 'x[q]'],
+    ])
+    expect(run(false)).toEqual([])
+  })
+  test('a cut that moves the mean by over 1 %: of a range, and of a rule that cuts at 0', () => {
+    const names = (uncertain: object, method: typeof least | typeof linear, inputs: object) =>
+      propagate(method as typeof least, inputs as never, {}, { uncertain: uncertain as never }).remarks.map(
+        ({ name }) => name,
+      )
+    // the mean of a normal(1, s) above 0 is 1 + s·φ(1/s)/Φ(1/s): s = 0.42 1.00993, s = 0.43 1.01160
+    const cut = (sd: number) => names({ x: { distribution: 'normal', sd } }, least, { x: 1, y: 100 })
+    expect(cut(0.42)).toEqual([])
+    expect(cut(0.43)).toEqual(['uncertainty.truncated', 'uncertainty.mean'])
+    // percents: s = percent/196, so 82.3 % is 0.42 and 84.3 % is 0.43; "a" has no range
+    expect(names({ a: { percent: 82.3 } }, linear, { a: 1, b: 20, c: 5 })).toEqual([])
+    expect(names({ a: { percent: 84.3 } }, linear, { a: 1, b: 20, c: 5 })).toEqual([
+      'uncertainty.truncated',
+      'uncertainty.mean',
+    ])
   })
   test('where the range of an input cuts its distribution', () => {
     const { remarks, variables } = propagate(
@@ -437,8 +554,34 @@ describe('conservative deductions', () => {
     expect(left).toBeCloseTo(lower, 10)
     expect(Math.abs(lower - 75 * (1 - half))).toBeLessThan(0.25)
   })
+  test('bands hold in any order; what is just at a band is not above it', () => {
+    const bands = [
+      { above: 0.3, deduct: 0.12 },
+      { above: half, deduct: 0.08 },
+      { above: 0.1, deduct: 0.04 },
+    ]
+    expect(run({ kind: 'bands', bands }).share).toBe(0.04)
+    expect(run({ kind: 'bands', bands: [] }).share).toBe(0)
+  })
+  test('no more is taken off than there is, and nothing off a loss or a zero', () => {
+    expect(run({ kind: 'linear', factor: 10 })).toMatchObject({ share: 1, deducted: 75, left: 0 })
+    const at = (c: number) =>
+      deduct(propagate(linear, { ...given, c }, {}, { uncertain: normals }), 'y', { ...base, kind: 'bound' })
+    // 80 − c: at 75 the lower limit is 5 − 1.645·7 < 0
+    expect(at(75)).toMatchObject({ share: 1, left: 0 })
+    expect(at(80)).toMatchObject({ estimate: 0, halfWidth: null, share: 0, deducted: 0, left: 0 })
+    expect(at(90)).toMatchObject({ estimate: -10, share: 0, deducted: 0, left: -10 })
+  })
   test('a rule without a source, or that cannot be, is refused', () => {
     expect(() => run({ kind: 'bound', source: '' })).toThrow('no source')
+    expect(() => run({ kind: 'thirds' })).toThrow('expected bound, bands or linear')
+    expect(() => run({ kind: 'linear', factor: -1 })).toThrow('cannot be')
+    expect(() => run({ kind: 'bound', level: 90 })).toThrow('cannot be')
+    const falling = [
+      { above: 0.1, deduct: 0.2 },
+      { above: 0.3, deduct: 0.1 },
+    ]
+    expect(() => run({ kind: 'bands', bands: falling })).toThrow('bands that do not rise')
     expect(() => run({ kind: 'bands', bands: [{ above: 0.1, deduct: 4 }] })).toThrow('cannot be')
   })
 })
@@ -481,6 +624,34 @@ describe('what is asked for', () => {
         { rules, uncertain: { ch4Factor: { distribution: 'normal', sd: '3 t' } } },
       ),
     ).toThrow('The unit does not fit')
+  })
+  test('a slip in a specification is refused, and does not count for nothing', () => {
+    const run = (a: object) => propagate(linear, given, {}, { uncertain: { a: a as never } })
+    const refused: [object, string][] = [
+      [{ distribution: 'normal', sd: 1, men: 9 }, 'This is no part of normal. Found "men"; expected mean, sd'],
+      [{ percent: 5, interval: [9, 11] }, 'This is no part of percent. Found "interval"'],
+      [{ distribution: 'lognormal', median: 9, sd: 2 }, 'This is no part of lognormal by sd. Found "median"'],
+      [{ distribution: 'weibull', shape: 2 }, 'This is no distribution. Found weibull'],
+      [{ distribution: 'toString' }, 'This is no distribution'],
+      [{ percent: -5 }, 'A percent below and above a value'],
+      [{ percent: [5, 20] }, 'A percent below and above a value'],
+      [
+        { distribution: 'discrete', values: [1, 2], weights: [1, Number.POSITIVE_INFINITY] },
+        'A weight of a distribution',
+      ],
+      [{ distribution: 'lognormal', geometricSd: Number.POSITIVE_INFINITY }, 'The geometric sd'],
+      [{ distribution: 'lognormal', geometricSd: 1e80 }, 'A distribution without mean and spread'],
+      [{ distribution: 'truncated', of: { distribution: 'normal', sd: 1, mu: 1 }, lower: 0 }, 'no part of normal'],
+    ]
+    for (const [spec, text] of refused) expect(() => run(spec), text).toThrow(text)
+  })
+  test('the rule that made a stated distribution is shown; no percents are no uncertainty', () => {
+    const rules = (a: object) =>
+      propagate(linear, given, {}, { uncertain: { a: a as never } }).variables.map(({ rule }) => rule)
+    expect(rules({ percent: 5 })).toEqual(['stated percent, 95 % interval → normal'])
+    expect(rules({ interval: ['4 t CO2e', '40 t CO2e'], level: 0.9 })).toEqual(['stated 90 % interval → lognormal'])
+    expect(rules({ distribution: 'normal', sd: 1 })).toEqual(['stated'])
+    expect(propagate(linear, given, {}, { uncertain: { a: { percent: 0 } } }).outputs.y?.one.sd).toBe(0)
   })
   test('specifications take units', () => {
     const uncertain = { treated: { distribution: 'triangular', lower: '1100 t', upper: '1.25 kt' } } as const

@@ -14,6 +14,7 @@ import {
   truncatedOf,
   uniformOf,
 } from '../../../src/uses/uncertainty/distributions'
+import { gammaQuantile } from '../../../src/uses/uncertainty/draws'
 import { betaCdf, gammaCdf, invert, lnGamma, normalCdf, normalQuantile } from '../../../src/uses/uncertainty/special'
 
 // figures of scipy: scripts/uncertainty/distributions.py
@@ -21,7 +22,7 @@ const known = JSON.parse(readFileSync(new URL('distributions.json', import.meta.
 
 const close = (found: number, expected: number, relative: number, least = 1e-300): void => {
   const off = Math.abs(found - expected)
-  if (off > relative * Math.max(Math.abs(expected), least)) expect(found).toBe(expected)
+  if (!(off <= relative * Math.max(Math.abs(expected), least))) expect(found).toBe(expected)
 }
 
 type Parameters = Readonly<Record<string, number>>
@@ -69,8 +70,10 @@ describe('distributions agree with scipy', () => {
     for (const [at, p] of known.probabilities.entries()) {
       close(distribution.quantile(p), expected.quantiles[at] as number, 1e-9, scale * 1e-3)
     }
-    const part = distribution.below(expected.at)
-    for (const [power, value] of [part.share, part.first, part.second].entries())
+    // scipy's are about 0, ours about the mean m: E(x²) = E((x − m)²) + 2m·E(x − m) + m²
+    const { share, first, second } = distribution.below(expected.at)
+    const m = expected.mean
+    for (const [power, value] of [share, first + m * share, second + 2 * m * first + m * m * share].entries())
       close(value, expected.below[power] as number, 1e-9, scale ** power)
     for (const [at, value] of drawn(distribution, known.probabilities).entries())
       close(value, expected.quantiles[at] as number, 1e-9, scale * 1e-3)
@@ -90,9 +93,25 @@ describe('distributions agree with scipy', () => {
     close(split.sd, sd, 1e-9)
     for (const [at, p] of known.probabilities.entries()) close(split.quantile(p), quantiles[at] as number, 1e-9)
     const all = split.below(Number.POSITIVE_INFINITY)
-    close(all.first, mean, 1e-9)
-    close(all.second - all.first ** 2, sd ** 2, 1e-6)
+    close(all.share, 1, 1e-14)
+    close(all.first, 0, 1e-12, sd)
+    close(all.second, sd ** 2, 1e-9)
   })
+
+  interface Cut extends Known {
+    readonly lower: number
+    readonly upper: number
+  }
+  test.each((known.truncated as readonly Cut[]).map((each) => [each.kind, each] as const))(
+    'truncated: %s',
+    (kind, cut) => {
+      const found = truncatedOf(makers[kind]?.(cut.parameters as Parameters) as Distribution, cut.lower, cut.upper)
+      close(found.mean - cut.lower, cut.mean - cut.lower, 1e-9)
+      close(found.sd, cut.sd, 1e-9)
+      for (const [at, value] of drawn(found, known.probabilities).entries())
+        close(value - cut.lower, (cut.quantiles[at] as number) - cut.lower, 1e-9, cut.sd)
+    },
+  )
 
   test('discrete values and samples', () => {
     const { values, weights, mean, sd } = known.discrete
@@ -122,6 +141,7 @@ describe('special functions agree with scipy', () => {
     for (const [x, value] of known.special.lnGamma) close(lnGamma(x), value, 1e-13, 1)
     for (const [x, a, b, value] of known.special.betaCdf) close(betaCdf(x, a, b), value, 1e-11)
     for (const [x, a, value] of known.special.gammaCdf) close(gammaCdf(x, a), value, 1e-11)
+    for (const [p, a, value] of known.special.gammaQuantile) close(gammaQuantile(p, a), value, 1e-11)
   })
   test('an inverse by steps', () => {
     const root = invert(
@@ -144,6 +164,20 @@ describe('truncation', () => {
   test('does nothing where nothing is outside', () => {
     const whole = normalOf(100, 1)
     expect(truncatedOf(whole, 0, Number.POSITIVE_INFINITY)).toBe(whole)
+  })
+  test('a narrow distribution far from 0 keeps its spread: a cut uniform is a uniform', () => {
+    const { mean, sd } = truncatedOf(uniformOf(1e6, 1e6 + 1), 1e6 + 0.25, 1e6 + 0.5)
+    expect(mean).toBeCloseTo(1e6 + 0.375, 9)
+    expect(sd).toBeCloseTo(0.25 / Math.sqrt(12), 12)
+  })
+  test('of what is cut already, again: moments about the new mean', () => {
+    // a normal(0, 1) above 0 has mean √(2/π); cut once more at 1, as if cut at 0 and 1 at once
+    const twice = truncatedOf(truncatedOf(normalOf(0, 1), 0, Number.POSITIVE_INFINITY), 0, 1)
+    const once = truncatedOf(normalOf(0, 1), 0, 1)
+    expect(twice.mean).toBeCloseTo(once.mean, 14)
+    expect(twice.sd).toBeCloseTo(once.sd, 14)
+    // E(x | 0 < x < 1) = (φ(0) − φ(1)) / (Φ(1) − Φ(0))
+    expect(once.mean).toBeCloseTo((0.3989422804014327 - 0.24197072451914337) / 0.3413447460685429, 13)
   })
   test('refuses a range with almost nothing in it', () => {
     expect(() => truncatedOf(normalOf(100, 1), 0, 1)).toThrow('Almost nothing of the distribution lies in its range')

@@ -1,5 +1,5 @@
 import { betaCdf, invert, lnGamma } from '../special'
-import { type Distribution, stretched } from './distribution'
+import { type Distribution, shifted, stretched } from './distribution'
 
 const steps = 512
 
@@ -40,7 +40,7 @@ export const betaOf = (alpha: number, beta: number, lower = 0, upper = 1): Distr
         first: one * betaCdf(at, alpha + 1, beta),
         second: two * betaCdf(at, alpha + 2, beta),
       }
-      return stretched(part, lower, width)
+      return stretched(shifted(part, -one), width)
     },
     fill: (uniforms, values, count) => {
       for (let at = 0; at < count; at++) values[at] = quantile(uniforms[at] as number)

@@ -35,8 +35,8 @@ export const discreteOf = (
       if (value > x) break
       const share = shares[at] as number
       part.share += share
-      part.first += share * value
-      part.second += share * value * value
+      part.first += share * (value - mean)
+      part.second += share * (value - mean) ** 2
     }
     return part
   }

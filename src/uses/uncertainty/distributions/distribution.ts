@@ -1,4 +1,7 @@
-/** What lies at or below a value: the share, and its contribution to the mean and to the mean of squares. */
+/**
+ * What lies at or below a value: the share, and its contribution to the first two moments about the mean of the whole.
+ * Moments about 0 would lose the spread of a narrow distribution far from 0.
+ */
 export interface Part {
   readonly share: number
   readonly first: number
@@ -33,9 +36,16 @@ export const fillByQuantile = (quantile: (p: number) => number): Distribution['f
   }
 }
 
-/** The part below `from + width·x` of a variable that stands between 0 and 1. */
-export const stretched = ({ share, first, second }: Part, from: number, width: number): Part => ({
+/** The same part, of a variable that is so many times as wide. */
+export const stretched = ({ share, first, second }: Part, width: number): Part => ({
   share,
-  first: from * share + width * first,
-  second: from * from * share + 2 * from * width * first + width * width * second,
+  first: width * first,
+  second: width * width * second,
+})
+
+/** The same part, its moments about a point that lies lower by so much. */
+export const shifted = ({ share, first, second }: Part, by: number): Part => ({
+  share,
+  first: first + by * share,
+  second: second + 2 * by * first + by * by * share,
 })

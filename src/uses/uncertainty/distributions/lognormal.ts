@@ -1,5 +1,5 @@
 import { fillNormal, normalCdf, normalQuantile } from '../special'
-import type { Distribution } from './distribution'
+import { type Distribution, shifted } from './distribution'
 
 /** Lognormal, by mean and standard deviation of the logarithm. */
 export const lognormalOf = (mu: number, sigma: number): Distribution => {
@@ -13,7 +13,7 @@ export const lognormalOf = (mu: number, sigma: number): Distribution => {
     lowest: 0,
     highest: Number.POSITIVE_INFINITY,
     quantile: (p) => Math.exp(mu + sigma * normalQuantile(p)),
-    below: (x) => ({ share: part(0, x), first: part(1, x), second: part(2, x) }),
+    below: (x) => shifted({ share: part(0, x), first: part(1, x), second: part(2, x) }, -moment(1)),
     fill: (uniforms, values, count) => {
       fillNormal(uniforms, values, count)
       for (let at = 0; at < count; at++) values[at] = Math.exp(mu + sigma * (values[at] as number))

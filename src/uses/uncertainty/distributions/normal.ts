@@ -2,10 +2,9 @@ import { fillNormal, normalCdf, normalDensity, normalQuantile } from '../special
 import type { Distribution, Part } from './distribution'
 
 export const normalPart = (x: number, mean: number, sd: number): Part => {
-  const share = normalCdf((x - mean) / sd)
-  const density = sd * normalDensity((x - mean) / sd)
-  const edge = density === 0 ? 0 : density * (mean + x)
-  return { share, first: mean * share - density, second: (mean * mean + sd * sd) * share - edge }
+  const z = (x - mean) / sd
+  const [share, density] = [normalCdf(z), normalDensity(z)]
+  return { share, first: -sd * density, second: sd * sd * (density === 0 ? share : share - z * density) }
 }
 
 /** Normal, by mean and standard deviation. */

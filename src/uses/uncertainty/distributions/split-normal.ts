@@ -1,8 +1,8 @@
 import { normalQuantile } from '../special'
-import { type Distribution, fillByQuantile, type Part } from './distribution'
+import { type Distribution, fillByQuantile, type Part, shifted } from './distribution'
 import { normalPart } from './normal'
 
-/** The half below the mode, the half above it; a side of no spread holds nothing. */
+/** The half below the mode, the half above it, about the mode; a side of no spread holds nothing. */
 const sidePart = (x: number, mode: number, sd: number): Part =>
   sd === 0 ? { share: 0, first: 0, second: 0 } : normalPart(x, mode, sd)
 
@@ -21,7 +21,7 @@ export const splitNormalOf = (mode: number, sdBelow: number, sdAbove: number): D
     const left = x < mode ? sidePart(x, mode, sdBelow) : lower
     const right = x < mode ? upper : sidePart(x, mode, sdAbove)
     const both = (of: keyof Part): number => 2 * weight * left[of] + 2 * (1 - weight) * (right[of] - upper[of])
-    return { share: both('share'), first: both('first'), second: both('second') }
+    return shifted({ share: both('share'), first: both('first'), second: both('second') }, -skew)
   }
   return {
     kind: 'split-normal',

@@ -1,5 +1,5 @@
 import { fail } from '../../../core/errors'
-import type { Distribution, Part } from './distribution'
+import { type Distribution, type Part, shifted } from './distribution'
 
 /** Below this share of a truncated distribution, doubles no longer tell its values apart. */
 const least = 1e-9
@@ -33,26 +33,22 @@ export const truncatedOf = (of: Distribution, lower: number, upper: number): Dis
       hint: 'Look for a slip in the value, the spread or the unit.',
     })
   }
-  const mean = (upTo.first - before.first) / share
-  const second = (upTo.second - before.second) / share
+  const inside = (to: Part): Part => ({
+    share: (to.share - before.share) / share,
+    first: (to.first - before.first) / share,
+    second: (to.second - before.second) / share,
+  })
+  const { first: moved, second } = inside(upTo)
   const [lowest, highest] = [Math.max(lower, of.lowest), Math.min(upper, of.highest)]
   const within = (x: number): number => Math.min(Math.max(x, lowest), highest)
   return {
     kind: of.kind,
-    mean,
-    sd: Math.sqrt(Math.max(second - mean * mean, 0)),
+    mean: of.mean + moved,
+    sd: Math.sqrt(Math.max(second - moved * moved, 0)),
     lowest,
     highest,
     quantile: (p) => within(of.quantile(before.share + p * share)),
-    below: (x) => {
-      if (x < lowest) return nothing
-      const to = x >= highest ? upTo : of.below(x)
-      return {
-        share: (to.share - before.share) / share,
-        first: (to.first - before.first) / share,
-        second: (to.second - before.second) / share,
-      }
-    },
+    below: (x) => (x < lowest ? nothing : shifted(inside(x >= highest ? upTo : of.below(x)), -moved)),
     fill: (uniforms, values, count) => {
       for (let at = 0; at < count; at++) values[at] = before.share + (uniforms[at] as number) * share
       of.fill(values, values, count)

@@ -1,4 +1,4 @@
-import type { Distribution } from './distribution'
+import { type Distribution, stretched } from './distribution'
 
 /** Every value between the two as likely as any other. */
 export const uniformOf = (lower: number, upper: number): Distribution => {
@@ -11,12 +11,8 @@ export const uniformOf = (lower: number, upper: number): Distribution => {
     highest: upper,
     quantile: (p) => lower + width * p,
     below: (x) => {
-      const to = Math.min(Math.max(x, lower), upper)
-      return {
-        share: (to - lower) / width,
-        first: (to * to - lower * lower) / (2 * width),
-        second: (to ** 3 - lower ** 3) / (3 * width),
-      }
+      const at = Math.min(Math.max((x - lower) / width, 0), 1)
+      return stretched({ share: at, first: (at * (at - 1)) / 2, second: ((at - 0.5) ** 3 + 0.125) / 3 }, width)
     },
     fill: (uniforms, values, count) => {
       for (let at = 0; at < count; at++) values[at] = lower + width * (uniforms[at] as number)
