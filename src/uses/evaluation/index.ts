@@ -16,6 +16,7 @@ export {
   type Series,
   unitAt,
 } from './given'
+export type { InputsOf } from './inputs'
 export { type Deed, Operation, type OperationKind } from './operation'
 export { type OutputsOf, type ShownOutput, shownOutputs, withSet } from './outputs'
 export { assemble, defaultEntries, type Evaluation, needs, prepare, type Replacing } from './prepare'

@@ -1,20 +1,8 @@
 import { fail, locate } from '../../core/errors'
-import type { AnyMethod, CategoryLeaf, InputLeaf, Leaf, Method, Outputs } from '../../core/method'
+import type { AnyMethod, Leaf, Method, Outputs } from '../../core/method'
 import type { FactorRow } from '../../data/factors'
-import { type Context, type Evaluation, type Given, prepare, requireOutputs } from '../evaluation'
+import { type Context, type Evaluation, type Given, type InputsOf, prepare, requireOutputs } from '../evaluation'
 import { Result, type ResultOutputs } from './result'
-
-type RequiredNames<I> = {
-  [K in keyof I]: I[K] extends InputLeaf<string, false> | CategoryLeaf<string, string, false> ? K : never
-}[keyof I]
-
-/** The inputs of a method as a caller gives them: activity data, and whatever factor is to be replaced. */
-export type InputsOf<I> = { readonly [K in RequiredNames<I>]: GivenFor<I[K]> } & {
-  readonly [K in Exclude<keyof I, RequiredNames<I>>]?: GivenFor<I[K]>
-} & { readonly [path: `${string}/${string}`]: Given }
-
-/** A choice over nothing is one of its labels; all else is whatever a caller may give. */
-type GivenFor<L> = L extends CategoryLeaf<infer W, infer D> ? ([D] extends [never] ? W : Given) : Given
 
 /** A row is known by its id, in the lineage and in stored results. (Rows of GWP are made anew for each gas.) */
 const checkRowNames = ({ bindings, method }: Evaluation): void => {

@@ -1,5 +1,5 @@
 export type { Remark } from '../../core/errors'
-export type { Choice, Context } from '../evaluation'
+export type { Choice, Context, InputsOf } from '../evaluation'
 export {
   type Declared,
   declaredOf,
@@ -12,7 +12,7 @@ export {
   type TidyRow,
   Values,
 } from '../evaluation'
-export { evaluate, type InputsOf } from './evaluate'
+export { evaluate } from './evaluate'
 export { type Explained, escapeHtml, explain, explainHtml, explainText, explainTree, type Step } from './explain'
 export { type Difference, recompute } from './recompute'
 export { restore } from './restore'

@@ -9,6 +9,9 @@ export type { WorkbookOptions } from './draft'
 export { readWorkbook, type WorkbookData } from './read'
 export { type Change, verifyWorkbook } from './verify'
 
+/** What a caller gives for an input; null is a cell that stays empty. */
+export type OpenGiven = Given | null | { readonly [label: string]: OpenGiven }
+
 /**
  * Writes a method as an .xlsx workbook with live formulas: inputs in open cells, every step as a block of formulas with
  * its name, equation and unit, the factor rows with their sources, and checks. Beside each formula stands the exact
@@ -26,10 +29,13 @@ export { type Change, verifyWorkbook } from './verify'
  */
 export const toWorkbook = <I extends Readonly<Record<string, Leaf>>, O extends Outputs>(
   method: Method<I, O> | AnyMethod,
-  inputs: Readonly<Record<string, Given>>,
+  inputs: Readonly<Record<string, OpenGiven>>,
   context: Context = {},
   options: WorkbookOptions = {},
 ): Promise<Uint8Array> => {
   const plain = method as unknown as AnyMethod
-  return writeXlsx(locate({ method: plain.id }, () => makeBook(plain, inputs, context, options)).book)
+  return writeXlsx(
+    locate({ method: plain.id }, () => makeBook(plain, inputs as Readonly<Record<string, Given>>, context, options))
+      .book,
+  )
 }

@@ -1,6 +1,16 @@
-import { Problems as Collected, MrvError, type Problem, type Problems } from '../../core/errors'
+import { Problems as Collected, fail, MrvError, type Problem, type Problems } from '../../core/errors'
+import type { Leaf, Method, Outputs } from '../../core/method'
 import { Decimal } from '../../core/quantity'
-import { type Axes, type Axis, type Context, type Given, labelsAt, type NestedValue, sizeOf } from '../evaluation'
+import {
+  type Axes,
+  type Axis,
+  type Context,
+  type Given,
+  type InputsOf,
+  labelsAt,
+  type NestedValue,
+  sizeOf,
+} from '../evaluation'
 import { sheetNames } from './draft'
 import type { Entered } from './leaves'
 import { type BookRecord, type EntryRecord, nested, readRecord } from './record'
@@ -9,9 +19,9 @@ import { type ReadBook, type ReadCell, readXlsx } from './xlsx/read'
 import { addressesOf } from './xlsx/sheet'
 
 /** What a workbook holds: its method, and inputs and context as `evaluate` takes them. */
-export interface WorkbookData {
+export interface WorkbookData<Inputs = Readonly<Record<string, Given>>> {
   readonly method: string
-  readonly inputs: Readonly<Record<string, Given>>
+  readonly inputs: Inputs
   readonly context: Context
 }
 
@@ -121,11 +131,22 @@ export const entriesOf = (
  * the same. Values come with their units, by label; an empty cell under a label is missing (null), or left out where a
  * default, a factor or 0 stands in for it.
  *
- * @throws MrvError `file.format` for what is no such workbook, and `file.cell` for every cell that holds no number.
+ * @param bytes - The file.
+ * @param method - The method that the workbook must be of; its inputs then have their types.
+ * @throws MrvError `file.format` for what is no such workbook, or one of another method, and `file.cell` for every cell
+ * that holds no number.
  */
-export const readWorkbook = async (bytes: Uint8Array): Promise<WorkbookData> => {
+export function readWorkbook<I extends Readonly<Record<string, Leaf>>, O extends Outputs>(
+  bytes: Uint8Array,
+  method: Method<I, O>,
+): Promise<WorkbookData<InputsOf<I>>>
+export function readWorkbook(bytes: Uint8Array): Promise<WorkbookData>
+export async function readWorkbook(bytes: Uint8Array, method?: { readonly id: string }): Promise<WorkbookData> {
   const book = await readXlsx(bytes)
   const record = readRecord(book, sheetNames.record)
+  if (method && method.id !== record.method.id) {
+    fail('file.format', 'This is a workbook of another method', { found: record.method.id, expected: method.id })
+  }
   const problems = new Collected()
   const entries = entriesOf(book, record, problems)
   if (problems.list.length > 0)

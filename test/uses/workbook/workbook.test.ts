@@ -189,6 +189,14 @@ describe('a workbook to be filled', () => {
     ])
   })
 
+  test('of another method is refused', async () => {
+    const bytes = await toWorkbook(composting, { treated: '1 t' }, context)
+    expect((await readWorkbook(bytes, composting)).inputs.treated).toBe('1 t waste (wet)')
+    await expect(readWorkbook(bytes, solidWasteDisposal)).rejects.toMatchObject({
+      problems: [{ code: 'file.format', found: 'waste.composting', expected: 'waste.solid-waste-disposal' }],
+    })
+  })
+
   test('is refused where evaluate would refuse it, and where it is no such workbook', async () => {
     expect(() => toWorkbook(composting, { treated: '-1' })).toThrow('out of range')
     expect(() => toWorkbook(composting, { treatd: '1' })).toThrow('treated')
