@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -116,5 +116,37 @@ describe('citymrv batch', () => {
     const bad = await run('waste.composting', '--from', 'bad.parquet', '--to', 'o.csv')
     expect(bad.code).toBe(1)
     expect(bad.err).toContain('bad.parquet')
+  })
+
+  test.each([
+    ['a folder that is not there', ['--to', 'none/out.csv'], 'none/out.csv: This cannot be written'],
+    ['a size that is none', ['--memory', 'lots'], '--memory is no size. Found "lots"; expected such as 500MB or 2GB.'],
+    ['a value for what is a column', ['--set', 'treated=3 t'], 'Add --ignore treated.'],
+    ['an empty file', ['--from', 'empty.csv'], 'empty.csv: The file is empty.'],
+    ['an unknown column', ['--from', 'odd.csv'], 'Nothing reads this column. Found "tons"; expected treated, '],
+    [
+      'a file of a header alone',
+      ['--from', 'head.csv', '--id', 'site'],
+      'column year: The file has no row with a label',
+      'waste.solid-waste-disposal',
+    ],
+  ])('says what to do about %s', async (_, options, text, id = 'waste.composting') => {
+    writeFileSync(join(cwd, 'fine.csv'), 'treated\n1200\n')
+    writeFileSync(join(cwd, 'empty.csv'), '')
+    writeFileSync(join(cwd, 'odd.csv'), 'treated,tons\n1,2\n')
+    writeFileSync(join(cwd, 'head.csv'), 'site,year,deposited\n')
+    const { code, err } = await run(id, '--from', 'fine.csv', '--to', 'fine.out.csv', ...options)
+    expect(err.replaceAll(/\s+/g, ' ')).toContain(text)
+    expect([1, 2]).toContain(code)
+  })
+
+  test('takes away the refused rows of an earlier run', async () => {
+    const call = (): ReturnType<typeof run> => run('waste.composting', '--from', 'rerun.csv', '--to', 'rerun.out.csv')
+    writeFileSync(join(cwd, 'rerun.csv'), 'treated\n-1\n')
+    await call()
+    expect(existsSync(join(cwd, 'rerun.out.refused.csv'))).toBe(true)
+    writeFileSync(join(cwd, 'rerun.csv'), 'treated\n1\n')
+    await call()
+    expect(existsSync(join(cwd, 'rerun.out.refused.csv'))).toBe(false)
   })
 })

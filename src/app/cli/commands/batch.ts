@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { dirname, extname, join, resolve } from 'node:path'
 import { SingleBar } from 'cli-progress'
 import { fail, locate, MrvError } from '../../../core/errors'
@@ -9,7 +9,7 @@ import { parseDecimal } from '../../../core/quantity'
 import { parsePeriod } from '../../../data/periods'
 import { column, type SqlColumn, type SqlTable, toSql } from '../../../uses/sql'
 import { type Database, openDatabase } from '../duckdb'
-import { asCall, exitCodes, failCall } from '../failures'
+import { asCall, exitCodes, failCall, withFile } from '../failures'
 import { type Io, say, sayJson } from '../io'
 import { type AddCommand, jsonOption, methodNamed } from './command'
 
@@ -93,10 +93,15 @@ const layoutOf = (method: AnyMethod, columns: readonly string[], options: Option
           code: 'file.column',
           message: 'Nothing reads this column',
           at: { column: each },
+          found: `"${each}"`,
+          expected: [...graph.leaves.keys(), ...dims.keys()].join(', '),
           hint: `${hint ? `${hint} ` : ''}Leave it out with --ignore ${each}, or say with --id that it names the rows.`,
         }
       }),
     )
+  for (const each of pairs(options.set, 'set').keys())
+    if (there.includes(each))
+      failCall(`--set ${each} and the column "${each}" say both what it is`, { hint: `Add --ignore ${each}.` })
   if (over.length > 0 && options.id === undefined)
     failCall('A file with dimension columns needs --id', { found: over.map((dim) => dim.name).join(', ') })
   const inputs = there.flatMap((each): [string, SqlColumn][] => {
@@ -126,6 +131,7 @@ const labelsIn = async (database: Database, dims: readonly Dimension[]): Promise
     if (found.length > 10_000)
       fail('input.shape', 'There are too many labels', { at: { column: dim.name }, expected: 'at most 10000' })
     // a label that cannot be one refuses its row, not the file
+    if (found.length === 0) fail('file.format', 'The file has no row with a label', { at: { column: dim.name } })
     labels[dim.name] = found.map(({ label }) => String(label)).filter((label) => isLabel(dim, label))
   }
   return labels
@@ -162,6 +168,11 @@ const compute = async (method: AnyMethod, options: Options, io: Io, database: Da
     kindOf(file)
     if (file === from) failCall('This would write over what is read', { at: { file: options.from } })
   }
+  if (statSync(from).size === 0)
+    fail('file.format', 'The file is empty', {
+      at: { file: options.from },
+      expected: 'a line with the names of columns',
+    })
   const source = reading(from)
   await database.run(`CREATE VIEW file AS SELECT * FROM ${source}`)
   const columns = (await database.rows('DESCRIBE file')).map(({ column_name }) => String(column_name))
@@ -184,6 +195,8 @@ const compute = async (method: AnyMethod, options: Options, io: Io, database: Da
     labels,
     context,
   }).tables
+  // that of an earlier run would be taken for one of this
+  rmSync(refusedFile, { force: true })
   const bar = barOf(io)
   try {
     return await write(statements, { database, to, refusedFile, id: layout.id, isLong, tell: bar.tell })
@@ -257,7 +270,11 @@ export const addBatch: AddCommand = (program, io, done) => {
     .action(async (id: string, options: Options) => {
       const method = methodNamed(id)
       asCall(() => [options.from, options.to].map(kindOf))
-      const folder = mkdtempSync(join(dirname(resolve(io.cwd, options.to)), '.citymrv-'))
+      if (options.memory !== undefined && !/^\d+(\.\d+)? ?([KMGT]i?B)$/i.test(options.memory))
+        failCall('--memory is no size', { found: `"${options.memory}"`, expected: 'such as 500MB or 2GB' })
+      const folder = withFile('file.write', options.to, () =>
+        mkdtempSync(join(dirname(resolve(io.cwd, options.to)), '.citymrv-')),
+      )
       try {
         const database = await openDatabase(folder, options.memory)
         try {
