@@ -29,6 +29,6 @@ export {
 export { type RecordedRule, type RuleName, type Rules, ruleNames } from './rules'
 export type { SampledQuantile } from './select'
 export { type Bar, type OneAtATime, oneAtATime, type SensitivityOptions, tornado } from './sensitivity'
-export type { ShownVariable } from './shown'
+export type { ShownMethod, ShownVariable } from './shown'
 export type { DirichletSpec, RemainderSpec, Spec, Specs } from './spec'
 export { type Switching, type SwitchingOptions, switchingValues } from './switching'

@@ -8,7 +8,7 @@ import { byOutput, type Figures, figuresOf, indexOf } from './figures'
 import { centreOf, type Model, modelOf, type OutputCell, outputCells } from './model'
 import type { UncertaintyOptions } from './propagate'
 import { fewestDraws, momentsOf, quantilesOf, type SampledQuantile } from './select'
-import { type ShownVariable, shownVariable } from './shown'
+import { type ShownMethod, type ShownVariable, shownMethod, shownVariable } from './shown'
 import { forward } from './tape'
 
 /** How many draws, and from which seed. */
@@ -175,6 +175,7 @@ const withoutFailed = (values: Float64Array, failed: Uint8Array): Float64Array =
 /** A method by Monte Carlo: means, quantiles with their sampling error, contributions, convergence. */
 export class Simulation {
   readonly approach = 'IPCC 2006 V1 Ch 3, Approach 2 (Monte Carlo, rank correlations by a Gaussian copula)'
+  readonly method: ShownMethod
   readonly draws: number
   readonly seed: number
   /** Draws that have no result; they are counted, and no other draw takes their place. */
@@ -201,6 +202,7 @@ export class Simulation {
       })
     if (!Number.isSafeInteger(seed))
       fail('uncertainty.draws', 'The seed is not a whole number', { found: String(seed), expected: 'such as 1' })
+    this.method = shownMethod(model.method)
     this.draws = draws
     this.seed = seed
     const all = outputCells(model)
@@ -334,8 +336,8 @@ export class Simulation {
   }
 
   toJSON(): Record<string, unknown> {
-    const { approach, draws, seed, failed, outputs, variables, remarks } = this
-    return { approach, draws, seed, failed, outputs, variables, remarks }
+    const { approach, method, draws, seed, failed, outputs, variables, remarks } = this
+    return { approach, method, draws, seed, failed, outputs, variables, remarks }
   }
 
   [Symbol.for('nodejs.util.inspect.custom')](): string {

@@ -7,7 +7,7 @@ import { byOutput, type Figures, figuresOf, indexOf } from './figures'
 import { kinkRemarks } from './kinks'
 import { centreOf, type Model, modelOf, type OutputCell, outputCells } from './model'
 import type { Rules } from './rules'
-import { type ShownVariable, shownVariable } from './shown'
+import { type ShownMethod, type ShownVariable, shownMethod, shownVariable } from './shown'
 import type { Specs } from './spec'
 import { normalQuantile } from './special'
 
@@ -48,6 +48,7 @@ const z95 = normalQuantile(0.975)
 /** A method by Approach 1: standard deviations, percents, and what each variable brings. */
 export class Propagation {
   readonly approach = 'IPCC 2006 V1 Ch 3, Approach 1 (error propagation, linear correlations)'
+  readonly method: ShownMethod
   readonly outputs: Readonly<Record<string, Figures<Propagated>>>
   readonly variables: readonly ShownVariable[]
   readonly remarks: readonly Remark[]
@@ -56,6 +57,7 @@ export class Propagation {
 
   /** @internal */
   constructor(model: Model) {
+    this.method = shownMethod(model.method)
     const dependence = dependenceOf(model)
     const uncertain = model.variables.filter(({ distribution }) => distribution)
     this.cells = outputCells(model)
@@ -115,8 +117,8 @@ export class Propagation {
   }
 
   toJSON(): Record<string, unknown> {
-    const { approach, outputs, variables, remarks } = this
-    return { approach, outputs, variables, remarks }
+    const { approach, method, outputs, variables, remarks } = this
+    return { approach, method, outputs, variables, remarks }
   }
 
   [Symbol.for('nodejs.util.inspect.custom')](): string {
@@ -165,13 +167,13 @@ export const derivatives = (
   context: Context = {},
 ): readonly Derivative[] => {
   const model = modelOf(method, inputs, context, { all: true })
-  const bySlot = new Map(model.variables.map((variable) => [variable.slot, variable]))
   return outputCells(model).flatMap(({ output, labels, unit, cell }) => {
     if (!(cell instanceof Operation)) return []
     const value = centreOf(model, cell)
-    return [...model.centre.gradient(cell)].flatMap(([slot, derivative]): Derivative[] => {
-      const variable = bySlot.get(slot)
-      if (!variable || derivative === 0) return []
+    const gradient = model.centre.gradient(cell)
+    return model.variables.flatMap((variable): Derivative[] => {
+      const derivative = gradient.get(variable.slot) ?? 0
+      if (derivative === 0) return []
       const elasticity = value.isZero() ? null : (derivative * variable.value.toNumber()) / value.toNumber()
       return [
         {

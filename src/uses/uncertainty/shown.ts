@@ -1,4 +1,10 @@
+import type { AnyMethod } from '../../core/method'
 import type { Variable } from './variables'
+
+/** Which method a result is of. */
+export type ShownMethod = Pick<AnyMethod, 'id' | 'edition' | 'version'>
+
+export const shownMethod = ({ id, edition, version }: AnyMethod): ShownMethod => ({ id, edition, version })
 
 /** A variable as results show it. */
 export interface ShownVariable {

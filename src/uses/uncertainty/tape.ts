@@ -42,11 +42,8 @@ const slopes = (operation: Operation, value: Cell, of: (operand: Operation) => C
       return [new Decimal(1).dividedBy(number(1)), result.negated().dividedBy(number(1))]
     case 'power': {
       const [base, exponent] = [number(0), number(1)]
-      const lower = exponent.isZero()
-        ? 0
-        : base.isZero() && exponent.lt(1)
-          ? Number.NaN
-          : exponent.times(base.pow(exponent.minus(1)))
+      // infinite for 0 to a power below 1
+      const lower = exponent.isZero() ? 0 : exponent.times(base.pow(exponent.minus(1)))
       const byExponent = base.gt(0) ? result.times(base.ln()) : base.isZero() && exponent.gt(0) ? 0 : Number.NaN
       return [lower, byExponent]
     }

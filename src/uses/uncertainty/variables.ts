@@ -174,6 +174,15 @@ export class Variables implements Replacing, ShareMaker {
       .filter(({ slot }) => slots.has(slot))
       .flatMap((draft) => problems.try(() => this.finish(draft)) ?? [])
     problems.throwIfAny()
+    // a name is also a stream of draws: two of one name would go together
+    const names = new Set<string>()
+    for (const { name } of found) {
+      if (names.has(name))
+        fail('uncertainty.invalid', `Two variables are called "${name}"`, {
+          hint: 'A row of your own has the id of an input or of another row: give it another one.',
+        })
+      names.add(name)
+    }
     return found
   }
 
@@ -264,7 +273,7 @@ export class Variables implements Replacing, ShareMaker {
     const variable = locate({ input: name }, (): Variable => {
       const ruled = draft.ruled()
       const distribution = ruled && truncatedOf(ruled.distribution, low, high)
-      if (distribution && !(Number.isFinite(distribution.mean) && Number.isFinite(distribution.sd)))
+      if (distribution && !Number.isFinite(distribution.sd))
         fail('uncertainty.invalid', 'A distribution without mean and spread, or beyond what doubles hold', {
           found: `mean ${distribution.mean}, sd ${distribution.sd}`,
         })

@@ -125,6 +125,12 @@ describe('distributions agree with scipy', () => {
     for (const [p, value] of known.sample.quantiles) expect(sample.quantile(p)).toBe(value)
   })
 
+  test('PERT of another weight: mean (lower + w·mode + upper)/(w + 2), variance (mean − lower)(upper − mean)/(w + 3)', () => {
+    const { mean, sd } = pertOf(2, 3, 8, 10)
+    close(mean, 40 / 12, 1e-14)
+    close(sd ** 2, ((40 / 12 - 2) * (8 - 40 / 12)) / 13, 1e-13)
+  })
+
   test('a lognormal by its mean and standard deviation has them', () => {
     const { mean, sd } = lognormalOfMean(4, 3)
     close(mean, 4, 1e-14)

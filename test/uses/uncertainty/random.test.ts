@@ -33,6 +33,18 @@ describe('uniform draws', () => {
     }
   })
 
+  // a program of its own in Python, with whole numbers and fractions, checked by the published vectors of FNV-1a ("a" is
+  // af63dc4c8601ec8c) and of both generators above
+  test.each([
+    [1, 'treated', [0.39564104573603387, 0.8049141119452127, 0.9891589515785219]],
+    [7, 'a', [0.9486392759431724, 0.6039564343912546, 0.20012334287560896]],
+    [-3, 'é[2024]', [0.5421004993518094, 0.9493879308301726, 0.7823358268220518]],
+  ] as const)('the stream of seed %s and name %s, bit for bit', (seed, name, expected) => {
+    const into = new Float64Array(3)
+    Xoshiro128.stream(seed, name).uniforms(into, 3)
+    expect([...into]).toEqual(expected)
+  })
+
   test('streams differ by name and by seed, and do not depend on how they are asked', () => {
     const draw = (seed: number, name: string, parts: readonly number[]) => {
       const generator = Xoshiro128.stream(seed, name)
