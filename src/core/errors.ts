@@ -69,6 +69,7 @@ export const remarkNames = [
   'notation.NA',
   'notation.NE',
   'notation.NO',
+  'output.negative',
   'partial.left-out',
   'period.incomplete',
   'reduction.structural-zero',

@@ -508,6 +508,15 @@ describe('notation keys, and partial results', () => {
 })
 
 describe('remarks', () => {
+  test('on emissions below 0, by label and once', () => {
+    const remarks = (recovered: Given) =>
+      run(composting, { treated: 1000, recovered }).remarks.filter(({ name }) => name === 'output.negative')
+    expect(remarks('4 t CH4 (biogenic)')).toEqual([])
+    expect(remarks('5 t CH4 (biogenic)')).toEqual([
+      { name: 'output.negative', text: 'ch4 is below 0: -1', input: 'ch4' },
+    ])
+  })
+
   test('say what was taken over from the declaration', () => {
     const taken = (a: Given) => run(one, { a }).remarks.filter(({ name }) => name === 'unit.taken')
     expect(taken('1200 kg')).toEqual([

@@ -7,7 +7,8 @@ import type { Output, Role } from './output'
 const substanceDims = (dims: readonly Dimension[]): string[] =>
   dims.filter(({ substance }) => substance).map(({ name }) => name)
 
-const gasOfNode = (node: Node): string | undefined => {
+/** The greenhouse gas of a value, or the dimension of gases. */
+export const gasOfNode = (node: Node): string | undefined => {
   const known = facts(node)
   return known.type === 'quantity' ? gasOf(known.unit, substanceDims(known.dims)) : undefined
 }

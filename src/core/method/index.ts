@@ -1,3 +1,4 @@
+export { gasOfNode } from './derived'
 export { gasOf, isBiogenicCo2 } from './gas'
 export {
   type CategoryFactorLeaf,

@@ -37,5 +37,9 @@ export const regionChain = (region: string | undefined): readonly string[] => {
 export const isKnownRegion = (region: string): boolean =>
   countryOf(region.split('-')[0] as string) !== undefined || regions().names.has(region)
 
+/** The code of a country by its name, however it is capitalised. */
+export const regionCode = (name: string): string | undefined =>
+  regions().all.find(([, full]) => full.toLowerCase() === name.trim().toLowerCase())?.[0]
+
 /** All codes and names of regions, for suggestions. */
 export const regionNames = (): string[] => [...regions().names, ...regions().byCode.keys()]

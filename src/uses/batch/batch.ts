@@ -1,3 +1,4 @@
+import { checkMethod, checkOptions } from '../../core/call'
 import { fail, MrvError, type Problem } from '../../core/errors'
 import { facts } from '../../core/graph'
 import type { AnyMethod, Leaf, Method, Outputs } from '../../core/method'
@@ -98,6 +99,8 @@ const mayLack = (program: Program, role: string | undefined, tensor: Tensor): bo
   return false
 }
 
+const optionNames: readonly (keyof BatchOptions)[] = ['stop', 'keep', 'outputs', 'reuse', 'problems']
+
 const outputsOf = (program: Program, names: readonly string[] | undefined): Wanted[] => {
   const known = program.outputs.map(({ name }) => name)
   const wanted = names ?? known
@@ -158,6 +161,8 @@ export const evaluateBatch = <I extends Readonly<Record<string, Leaf>>, O extend
   options: BatchOptions = {},
 ): BatchResult<OutputsOf<O, BatchValues>> => {
   const plain = method as unknown as AnyMethod
+  checkMethod(plain)
+  checkOptions(options, optionNames)
   if (typeof inputs !== 'object' || inputs === null)
     fail('input.shape', 'The inputs are not a record of names and columns', { at: { method: plain.id } })
   try {

@@ -1,3 +1,4 @@
+import { checkMethod } from '../../core/call'
 import { facts, type Node } from '../../core/graph'
 import type { AnyMethod } from '../../core/method'
 import { escapeXml } from './escape'
@@ -124,6 +125,7 @@ export const showing = <T extends object>(value: T, display: (this: T) => Record
  * equations(composting)[0].latex // \mathrm{CH}_4 … = M \cdot \mathrm{EF}_{…}
  */
 export const equations = (method: AnyMethod): readonly Equation[] => {
+  checkMethod(method)
   const symbols = new Symbols(method.graph())
   const all = writtenEquations(method, symbols).map((each) => equationOf(each, symbols))
   return showing(all, () => ({

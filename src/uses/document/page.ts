@@ -1,3 +1,5 @@
+import { checkMethod } from '../../core/call'
+import { fail } from '../../core/errors'
 import { facts } from '../../core/graph'
 import type { AnyMethod } from '../../core/method'
 import type { FactorSource, FactorTable } from '../../data/factors'
@@ -174,6 +176,9 @@ const pageBlocks = (method: AnyMethod, example: Example | undefined): Block[] =>
  * methodPage(composting, { format: 'markdown', example: { inputs: { treated: '1200 t' }, context: { gwp: 'AR5' } } })
  */
 export const methodPage = (method: AnyMethod, { format, example }: PageOptions): string => {
+  checkMethod(method)
+  if (!['markdown', 'html'].includes(format))
+    fail('call.invalid', 'There is no such format', { found: String(format), expected: 'markdown or html' })
   const blocks = pageBlocks(method, example)
   return format === 'html' ? html(method.title, blocks) : markdown(blocks)
 }

@@ -1,7 +1,9 @@
 import type { Remark, RemarkName } from '../../core/errors'
+import { gasOfNode } from '../../core/method'
+import { Decimal } from '../../core/quantity'
 import { daysIn, isWithin } from '../../data/periods'
 import type { Evaluation } from './prepare'
-import { Failure } from './tensor'
+import { Failure, labelsAt } from './tensor'
 
 /** Calendar sums over a year of which some part was not given. */
 const incomplete = ({ graph, axes }: Evaluation): { from: string; to: string; label: string; days: string }[] =>
@@ -17,7 +19,7 @@ const incomplete = ({ graph, axes }: Evaluation): { from: string; to: string; la
 
 /** What should be known about a result: bases taken over, unread or aged factors, what is left out. */
 export const remarksOf = (evaluation: Evaluation): Remark[] => {
-  const { inputs, bindings, graph, evaluator, own, absent } = evaluation
+  const { inputs, bindings, graph, evaluator, own, absent, axes } = evaluation
   const remarks = new Map<string, Remark>()
   const add = (name: RemarkName, text: string, input?: string): void => {
     remarks.set(`${name}|${text}`, { name, text, ...(input ? { input } : {}) })
@@ -39,6 +41,13 @@ export const remarksOf = (evaluation: Evaluation): Remark[] => {
   for (const { name, node, role } of graph.outputs) {
     const open = role === 'benefit' && evaluator.value(node).cells.find((cell) => cell instanceof Failure)
     if (open instanceof Failure) add('benefit.absent', `${name} is left out: "${open.problem.at.input}" is not given`)
+  }
+  for (const { name, node, role, derived } of graph.outputs) {
+    if (derived || role === 'benefit' || gasOfNode(node) === undefined) continue
+    const { dims, cells } = evaluator.value(node)
+    const at = cells.findIndex((cell) => cell instanceof Decimal && cell.isNegative() && !cell.isZero())
+    const labels = at < 0 ? [] : Object.values(labelsAt(at, dims, axes))
+    if (at >= 0) add('output.negative', `${[name, ...labels].join(' ')} is below 0: ${cells[at]}`, name)
   }
   const used = new Set([...bindings.values()].flatMap(({ choices }) => choices.map((choice) => choice?.row.id)))
   for (const row of own.flatMap(({ rows }) => rows)) {

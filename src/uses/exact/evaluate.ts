@@ -1,3 +1,4 @@
+import { checkMethod } from '../../core/call'
 import { fail, locate } from '../../core/errors'
 import type { AnyMethod, Leaf, Method, Outputs } from '../../core/method'
 import type { FactorRow } from '../../data/factors'
@@ -38,6 +39,7 @@ export const evaluate = <I extends Readonly<Record<string, Leaf>>, O extends Out
   context: Context = {},
 ): Result<ResultOutputs<O>> => {
   const plain = method as unknown as AnyMethod
+  checkMethod(plain)
   if (typeof context !== 'object' || context === null)
     fail('context.invalid', 'The context is not a record', { at: { method: plain.id } })
   if (typeof inputs !== 'object' || inputs === null)

@@ -1,3 +1,4 @@
+import { checkMethod } from '../../core/call'
 import { fail, locate, MrvError } from '../../core/errors'
 import {
   type FactorNode,
@@ -49,6 +50,7 @@ export interface MethodJson {
  * `methodFromJson`.
  */
 export const methodToJson = (method: AnyMethod, options: { tables?: 'whole' | 'named' } = {}): MethodJson => {
+  checkMethod(method)
   const graph = method.graph()
   const { id, title, edition, version, source } = method
   const { json, indexOf } = graphToJson(
@@ -170,6 +172,8 @@ const needed = [
 ]
 
 const requireMethod = (data: unknown): void => {
+  if (typeof data === 'string')
+    fail('result.invalid', 'This is not a method', { found: 'a text', hint: 'JSON.parse(text) gives the data.' })
   const missing =
     typeof data === 'object' && data !== null ? needed.filter((name) => !Object.hasOwn(data, name)) : needed
   if (missing.length > 0) fail('result.invalid', 'This is not a method', { found: `no ${missing.join(', ')}` })

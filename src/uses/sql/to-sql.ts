@@ -1,3 +1,4 @@
+import { checkMethod } from '../../core/call'
 import { fail, MrvError, Problems } from '../../core/errors'
 import { type Dimension, facts, type Node } from '../../core/graph'
 import type { AnyMethod, MethodGraph } from '../../core/method'
@@ -149,6 +150,9 @@ export const toSql = (method: AnyMethod, options: SqlOptions): SqlResult => {
     if (problems.list.length === 0) return
     throw new MrvError(problems.list.map((problem) => ({ ...problem, at: { method: method.id, ...problem.at } })))
   }
+  checkMethod(method)
+  if (options?.rows?.table === undefined)
+    fail('call.invalid', 'The table of the rows is not named', { expected: "rows: { table: 'plants', id: 'plant' }" })
   const graph = method.graph()
   const asked = options.context ?? {}
   const context = typeof asked.gwp === 'string' ? { ...asked, gwp: gwpSetName(asked.gwp) } : asked

@@ -88,9 +88,10 @@ export const figuresOf = <T extends object>(
   if (found) return found
   const names = Object.keys(outputs)
   const hint = didYouMean(name, names)
+  const gwp = name.endsWith('co2e') ? 'Name a GWP set as gwp in the context.' : undefined
   return fail('label.unknown', `There is no output "${name}"`, {
     expected: names.join(', '),
-    ...(hint ? { hint } : {}),
+    ...(gwp || hint ? { hint: (gwp ?? hint) as string } : {}),
   })
 }
 

@@ -1,3 +1,4 @@
+import { checkMethod, checkOptions } from '../../core/call'
 import { fail, locate, MrvError, type Remark } from '../../core/errors'
 import type { AnyMethod } from '../../core/method'
 import type { Decimal } from '../../core/quantity'
@@ -110,6 +111,13 @@ const correlated = (given: Correlation, { variables, vectors }: Pick<Model, 'var
   })
 }
 
+/** What the functions of this folder may be told, one or the other. */
+const optionNames = [
+  ...['uncertain', 'rules', 'correlation', 'all'],
+  ...['draws', 'seed', 'outputs'],
+  ...['percent', 'output', 'labels'],
+]
+
 /**
  * Binds a method to its data with variables in place of what is uncertain. All problems come together.
  *
@@ -121,7 +129,9 @@ export const modelOf = (
   context: Context,
   wanted: Wanted & { readonly correlation?: Correlation },
 ): Model =>
-  locate({ method: method.id }, () => {
+  locate({ method: method?.id }, () => {
+    checkMethod(method)
+    checkOptions(wanted, optionNames)
     const collected = new Variables(wanted)
     const evaluation = prepare(method, inputs, context, collected.algebra, collected)
     requireOutputs(evaluation)

@@ -1,3 +1,4 @@
+import { checkOptions } from '../../core/call'
 import { fail, locate } from '../../core/errors'
 import type { AnyMethod } from '../../core/method'
 import { parseUnit } from '../../core/quantity'
@@ -105,6 +106,7 @@ export const switchingValues = (
   context: Context = {},
   options: SwitchingOptions,
 ): Switching => {
+  checkOptions(options, ['output', 'labels', 'of', 'target', 'range'])
   const model = modelOf(method, inputs, context, { all: true })
   return locate({ method: method.id }, () => {
     const variable = variableNamed(model.variables, options.of)

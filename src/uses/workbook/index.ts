@@ -1,3 +1,4 @@
+import { checkMethod, checkOptions } from '../../core/call'
 import { locate } from '../../core/errors'
 import type { AnyMethod, Leaf, Method, Outputs } from '../../core/method'
 import type { Context, Given } from '../evaluation'
@@ -11,6 +12,11 @@ export { type Change, verifyWorkbook } from './verify'
 
 /** What a caller gives for an input; null is a cell that stays empty. */
 export type OpenGiven = Given | null | { readonly [label: string]: OpenGiven }
+
+const leafNames = (method: AnyMethod): string[] => {
+  const { leaves, factors } = method.graph()
+  return [...leaves.keys(), ...factors.map(({ path }) => path)]
+}
 
 /**
  * Writes a method as an .xlsx workbook with live formulas: inputs in open cells, every step as a block of formulas with
@@ -34,6 +40,9 @@ export const toWorkbook = <I extends Readonly<Record<string, Leaf>>, O extends O
   options: WorkbookOptions = {},
 ): Promise<Uint8Array> => {
   const plain = method as unknown as AnyMethod
+  checkMethod(plain)
+  checkOptions(options, ['title', 'sources'])
+  checkOptions(options.sources ?? {}, leafNames(plain))
   return writeXlsx(
     locate({ method: plain.id }, () => makeBook(plain, inputs as Readonly<Record<string, Given>>, context, options))
       .book,

@@ -112,7 +112,11 @@ export const entriesOf = (
           return enteredIn(each, entry, writtenAt(record.inputs[name], Object.values(labels)))
         } catch (error) {
           if (!(error instanceof TypeError)) throw error
-          const at: Problem['at'] = { column: each.address, input: name, ...(over.length > 0 ? { labels } : {}) }
+          const at: Problem['at'] = {
+            column: `${sheetNames.inputs}!${each.address}`,
+            input: name,
+            ...(over.length > 0 ? { labels } : {}),
+          }
           problems.add('file.cell', 'The cell holds no number', {
             at,
             found: error.message,

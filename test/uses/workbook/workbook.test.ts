@@ -2,6 +2,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { MrvError } from '../../../src/core/errors'
 import { methodOf, methods } from '../../../src/methods'
+import { stationaryCombustion } from '../../../src/sectors/energy'
 import { composting, solidWasteDisposal } from '../../../src/sectors/waste'
 import { Failure, problemsOf, type Values } from '../../../src/uses/evaluation'
 import { evaluate } from '../../../src/uses/exact'
@@ -185,7 +186,7 @@ describe('a workbook to be filled', () => {
     const error = await readWorkbook(wrong).catch((each: unknown) => each)
     expect(error).toBeInstanceOf(MrvError)
     expect((error as MrvError).problems).toMatchObject([
-      { code: 'file.cell', at: { column: 'H7', input: 'treated' }, found: 'the text "about 5"' },
+      { code: 'file.cell', at: { column: 'Inputs!H7', input: 'treated' }, found: 'the text "about 5"' },
     ])
   })
 
@@ -224,6 +225,19 @@ describe('verifying', () => {
     expect(await verifyWorkbook(fixed, composting)).toMatchObject([{ kind: 'formula', found: '4.8' }])
     const stale = edited(bytes, sheet(3), /(<f>in_treated\*f_ch4Factor\*0.001<\/f>)<v>4.8</, '$1<v>4.9<')
     expect(await verifyWorkbook(stale, composting)).toMatchObject([{ kind: 'value', found: '4.9', expected: '4.8' }])
+  })
+
+  test('finds the input alone where a label was mistyped since', async () => {
+    const bytes = await toWorkbook(
+      stationaryCombustion,
+      { sector: 'residential', consumption: { 'natural-gas': '1 TJ' } },
+      context,
+    )
+    const mistyped = edited(bytes, sheet(2), /(<c r="H7"[^>]*>.*?)residential/, '$1residental')
+    const changes = await verifyWorkbook(mistyped, stationaryCombustion)
+    expect(changes.filter(({ kind }) => kind !== 'value').map(({ kind, cell }) => [kind, cell])).toEqual([
+      ['input', 'H7'],
+    ])
   })
 
   test('finds a changed factor, text, name and input', async () => {
