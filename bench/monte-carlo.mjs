@@ -1,25 +1,10 @@
 // Monte Carlo against numpy on the same machine: 100,000 draws of six inputs, with mean, standard deviation and quantiles.
-import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { cite, factor, input, method, named } from 'citymrv/core'
-import { methods } from 'citymrv/methods'
 import { monteCarlo } from 'citymrv/uncertainty'
-import { median } from './measure.mjs'
-
-const run = (command, args) => spawnSync(command, args, { encoding: 'utf8' })
-
-/** A Python that has numpy; installed where it is missing (Debian, as root), else an error. */
-const python = () => {
-  // the packages of Debian belong to its own Python
-  const found = () => ['/usr/bin/python3', 'python3'].find((each) => run(each, ['-c', 'import numpy']).status === 0)
-  if (!found()) {
-    run('apt-get', ['update', '-q'])
-    run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'python3-numpy'])
-  }
-  const known = found()
-  if (known) return known
-  throw new Error('numpy is missing and could not be installed: apt-get install python3-numpy')
-}
+import { others } from './batch.mjs'
+import { inTurns } from './measure.mjs'
+import { startPython } from './python.mjs'
 
 const burnt = method({
   id: 'bench.burnt',
@@ -55,56 +40,45 @@ const uncertain = {
 }
 
 const draws = 100_000
-const rounds = 15
 
-const simulate = (seed) =>
-  monteCarlo(burnt, inputs, { gwp: 'AR5' }, { uncertain, draws, seed, outputs: ['co2e'] }).outputs.co2e.one
+const simulate = (seed) => {
+  const { mean, sd, lower, median, upper } = monteCarlo(
+    burnt,
+    inputs,
+    { gwp: 'AR5' },
+    { uncertain, draws, seed, outputs: ['co2e'] },
+  ).outputs.co2e.one
+  return [mean, sd, lower, median, upper]
+}
 
-/** Other distributions and other programs, so that nothing is compiled for one method alone. */
+/** Other methods, distributions and programs, so that nothing is compiled for one method alone. */
 const warm = () => {
+  for (const run of others()) run()
   const other = { ...uncertain, fuel: { percent: [-5, 9] }, ncv: { distribution: 'pert', lower: 40, upper: 46 } }
   for (let seed = 0; seed < 3; seed++)
     monteCarlo(burnt, inputs, { gwp: 'AR5' }, { uncertain: other, draws: 20_000, seed })
-  return methods().size
 }
 
-export const monteCarloBenches = () => {
+export const monteCarloBenches = async () => {
   warm()
-  for (let seed = 0; seed < 5; seed++) simulate(seed)
-  const times = Array.from({ length: rounds }, (_, seed) => {
-    const start = process.hrtime.bigint()
-    simulate(seed)
-    return Number(process.hrtime.bigint() - start) / 1e6
-  })
-  const { status, stdout, stderr } = run(python(), [
-    fileURLToPath(new URL('reference/monte_carlo.py', import.meta.url)),
-    String(draws),
-    String(rounds),
-  ])
-  if (status !== 0) throw new Error(`numpy failed: ${stderr}`)
-  const numpy = JSON.parse(stdout)
-  const { mean, sd, lower, median: middle, upper } = simulate(1)
-  const far = [
-    mean - numpy.mean,
-    sd - numpy.sd,
-    ...[lower, middle, upper].map((each, at) => each - numpy.quantiles[at]),
-  ]
-  if (far.some((each) => Math.abs(each) > numpy.sd / 50)) throw new Error(`the results differ: ${far.join(', ')}`)
-  const milliseconds = median(times)
-  return [
-    {
-      name: 'monte carlo',
-      reference: `numpy ${numpy.numpy}`,
-      ratio: milliseconds / numpy.milliseconds,
-      milliseconds,
-      referenceMilliseconds: numpy.milliseconds,
-    },
-  ]
+  const python = startPython('monte_carlo.py', draws)
+  let version
+  const numpy = async (round) => {
+    const answer = await python.ask(100 + round)
+    version = answer.numpy
+    return answer
+  }
+  try {
+    // two samples of 100,000: the standard error of a mean is 0.05 % here, that of a limit 0.3 %
+    const times = await inTurns(
+      { numpy, citymrv: (round) => simulate(100 + round) },
+      { rounds: 15, warm: 8, tolerance: 0.02 },
+    )
+    const { milliseconds, ratio } = times.citymrv
+    return [{ name: 'monte carlo', reference: `numpy ${version}`, ratio, milliseconds }]
+  } finally {
+    python.end()
+  }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [found] = monteCarloBenches()
-  console.log(
-    `${found.name}: ${found.ratio.toFixed(2)} × ${found.reference} (${found.milliseconds.toFixed(1)} against ${found.referenceMilliseconds.toFixed(1)} ms)`,
-  )
-}
+if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(...(await monteCarloBenches()))

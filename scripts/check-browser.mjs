@@ -62,6 +62,35 @@ try {
 } catch (error) { said.error = String(error && error.stack || error) }
 await fetch('/said', { method: 'POST', body: JSON.stringify(said) })`
 
+// many rows and draws, with WebAssembly where the page allows it: 4 g CH4/kg (2006 IPCC Guidelines V5, Table 4.1)
+const rows = `
+import { evaluateBatch, simdOperators } from 'citymrv/batch'
+import { monteCarlo } from 'citymrv/uncertainty'
+import { composting } from 'citymrv/waste'
+const refused = []
+document.addEventListener('securitypolicyviolation', (event) => refused.push(event.effectiveDirective + ' ' + event.blockedURI))
+const said = {}
+try {
+  const treated = Float64Array.from({ length: 10001 }, (_, row) => (row === 5000 ? -1 : row / 4))
+  const context = { gwp: 'AR5' }
+  const columnOf = (options) => evaluateBatch(composting, { treated }, context, options)
+  const plain = columnOf({})
+  said.total = plain.outputs.ch4.total()
+  said.status = [plain.refused, plain.problems.length, plain.problems[0].at.row]
+  const drawn = monteCarlo(composting, { treated: 1200 }, context,
+    { uncertain: { treated: { distribution: 'normal', sd: 60 } }, rules: { bounds: { range: 'fixed' } }, draws: 20000, outputs: ['ch4'] }).outputs.ch4.one
+  said.drawn = { mean: drawn.mean, sd: drawn.sd }
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  said.refused = [...refused]
+  try {
+    const fast = columnOf({ operators: await simdOperators() })
+    const [a, b] = [fast, plain].map(({ outputs }) => outputs.ch4.column())
+    said.wasm = a.every((value, row) => Object.is(value, b[row])) ? 'equal' : 'other results'
+  } catch (error) { said.wasm = error.message }
+  try { said.policy = new Function('return "not in force"')() } catch { said.policy = 'in force' }
+} catch (error) { said.error = String(error && error.stack || error) }
+await fetch('/said', { method: 'POST', body: JSON.stringify(said) })`
+
 // A frame has the width that is asked of it, which a window has not.
 const frames = `
 const said = {}
@@ -87,9 +116,9 @@ for (const width of [390, 1440]) {
 }
 await fetch('/said', { method: 'POST', body: JSON.stringify(said) })`
 
-const bundle = async () => {
+const bundle = async (contents) => {
   const { outputFiles } = await build({
-    stdin: { contents: library, resolveDir: root },
+    stdin: { contents, resolveDir: root },
     bundle: true,
     format: 'esm',
     platform: 'browser',
@@ -184,7 +213,7 @@ await check('every subpath in a page with a strict content-security policy', asy
   const { project, tables } = exampleData()
   const said = await open('/', {
     '/': ['text/html', page('/library.js'), policy],
-    '/library.js': ['text/javascript', await bundle()],
+    '/library.js': ['text/javascript', await bundle(library)],
     '/project.json': ['application/json', JSON.stringify({ project, tables })],
   })
   if (said.error) refuse(said.error)
@@ -203,6 +232,32 @@ await check('every subpath in a page with a strict content-security policy', asy
   const digest = JSON.parse(readFileSync(join(out, 'result.json'), 'utf8')).digest
   if (!digest || said.digest !== digest) refuse(`the example's digest is ${said.digest} here, ${digest} by the command`)
 })
+
+const strict = "default-src 'none'; script-src 'self'; connect-src 'self'; img-src data:"
+const withWasm = strict.replace("'self'", "'self' 'wasm-unsafe-eval'")
+for (const [title, own, wasm] of [
+  ["script-src 'self'", strict, /WebAssembly operators cannot be used here.*Leave out operators/],
+  ["script-src 'self' 'wasm-unsafe-eval'", withWasm, /^equal$/],
+]) {
+  await check(`batch and Monte Carlo in a page with ${title}`, async () => {
+    const said = await open('/', {
+      '/': ['text/html', page('/rows.js'), own],
+      '/rows.js': ['text/javascript', await bundle(rows)],
+    })
+    if (said.error) refuse(said.error)
+    if (said.policy !== 'in force') refuse('the policy is not in force')
+    if (said.refused.length > 0) refuse(`the policy refused ${said.refused.join(', ')}`)
+    if (said.status.join() !== '1,1,5001') refuse(`refused rows, problems and their row are ${said.status}`)
+    // 0 to 2500 t in steps of 0.25 but for one of 1250 t; 4 kg CH4/t
+    const total = ((10_000 * 10_001) / 2 / 4 - 1250) * 0.004
+    if (!(Math.abs(said.total - total) <= 1e-12 * total)) refuse(`the sum is ${said.total} in place of ${total}`)
+    // N(1200, 60) t: 4.8 ± 0.24 t; five standard errors of 20,000 draws
+    const { mean, sd } = said.drawn
+    if (!(Math.abs(mean - 4.8) < (5 * 0.24) / Math.sqrt(20_000))) refuse(`the mean is ${mean} in place of 4.8`)
+    if (!(Math.abs(sd - 0.24) < (5 * 0.24) / Math.sqrt(40_000))) refuse(`the deviation is ${sd} in place of 0.24`)
+    if (!wasm.test(said.wasm)) refuse(`with WebAssembly: ${said.wasm}`)
+  })
+}
 
 let widths = {}
 await check("the example's report opens in a browser", async () => {

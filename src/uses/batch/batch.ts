@@ -15,6 +15,7 @@ import {
   type Tensor,
 } from '../evaluation'
 import { type BatchGiven, rowsOf, type Split, splitColumns } from './columns'
+import type { Operators } from './operators'
 import { problemsOfRow } from './problems'
 import { type BatchOutput, BatchResult, type BatchValues, type Computed } from './result'
 import { type Run, runProgram } from './run'
@@ -32,6 +33,8 @@ export interface BatchOptions {
   readonly outputs?: readonly string[]
   /** An earlier result that is no longer needed: its columns are written anew, which saves taking memory. */
   readonly reuse?: BatchResult<unknown>
+  /** What the arithmetic is made of: those of `simdOperators`, or plain JavaScript where not stated; equal results. */
+  readonly operators?: Operators
   /** How many problems are told in full; 1000 by default. The rest is counted. */
   readonly problems?: number
 }
@@ -99,7 +102,7 @@ const mayLack = (program: Program, role: string | undefined, tensor: Tensor): bo
   return false
 }
 
-const optionNames: readonly (keyof BatchOptions)[] = ['stop', 'keep', 'outputs', 'reuse', 'problems']
+const optionNames: readonly (keyof BatchOptions)[] = ['stop', 'keep', 'outputs', 'reuse', 'operators', 'problems']
 
 const outputsOf = (program: Program, names: readonly string[] | undefined): Wanted[] => {
   const known = program.outputs.map(({ name }) => name)
@@ -201,6 +204,7 @@ const evaluateColumns = <O>(
     optional,
     ...(options.stop ? { stop: true } : {}),
     ...(options.reuse ? { reuse: options.reuse.run } : {}),
+    ...(options.operators ? { operators: options.operators } : {}),
   })
   if (options.stop && run.refused > 0) {
     throw new MrvError(problemsOfRow(method, program, split, context, run.failed.indexOf(1)))
@@ -229,6 +233,7 @@ const problemsOfRows = (
   { failed, refused }: Run,
   most: number,
 ): { list: readonly Problem[]; untold: number } => {
+  if (refused === 0) return { list: [], untold: 0 }
   const list: Problem[] = []
   let told = 0
   for (let row = failed.indexOf(1); row >= 0 && list.length < most; row = failed.indexOf(1, row + 1)) {

@@ -1,15 +1,34 @@
-import type { Codes } from './kernels'
+import { type Codes, upper } from './kernels'
 
 /** What the values of a column must be: within bounds in the unit of the column, or codes of labels. */
 export interface Checked {
   readonly low: number
   readonly high: number
+  /** Upper halves of numbers that are surely within the bounds: from the first, a power of two of them. */
+  readonly sure?: { readonly first: number; readonly width: number }
   readonly labels?: readonly string[]
 }
 
 // as numbers that are read from text: beyond them digits get lost
 export const smallest = 1e-300
 export const largest = 1e300
+
+const upperHalf = (value: number): number => new Int32Array(Float64Array.of(value).buffer)[upper] as number
+
+/** What columns of a slot must be. */
+export const checkedFor = (low: number, high: number, labels?: readonly string[]): Checked => {
+  const first = upperHalf(Math.max(low, smallest)) + 1
+  const end = upperHalf(Math.min(high, largest))
+  const more = labels ? { labels } : {}
+  if (end <= first) return { low, high, ...more }
+  const width = 2 ** Math.floor(Math.log2(end - first))
+  // around 1 where there is a choice
+  const around = Math.min(Math.max(upperHalf(1) - width / 2, first), end - width)
+  return { low, high, sure: { first: around, width }, ...more }
+}
+
+/** What stands in the place of a factor row has no range of its own. */
+export const free = checkedFor(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)
 
 /** Whether a number can stand in a row. */
 export const isAllowed = (value: number, { low, high }: Checked): boolean => {

@@ -1,5 +1,7 @@
 export { type BatchInputs, type BatchOptions, evaluateBatch } from './batch'
 export type { BatchColumn, BatchGiven, LabelColumn, UnitColumn } from './columns'
 export type { Codes } from './kernels'
+export type { Operators } from './operators'
 export { BatchResult, type BatchTotal, BatchValues } from './result'
 export { type CodeColumn, type RowColumn, type Run, type RunOptions, runProgram } from './run'
+export { simdOperators } from './wasm'

@@ -15,6 +15,7 @@ export type Kernel =
   | 'abs'
   | 'choose'
   | 'load'
+  | 'codes'
   | 'store'
   | 'require'
   | 'table'
@@ -24,7 +25,10 @@ export type Kernel =
   | '<='
   | '='
 
-/** One pass over a block: from registers into a register. `by` holds numbers, or the column that is read or written. */
+/**
+ * One pass over a block, from places to a place. Places are numbered: first the columns that come in by slot, then those
+ * that go out, then registers. `by` holds numbers, or the column that is read or written.
+ */
 export interface Step {
   readonly kernel: Kernel
   readonly to: number
@@ -36,7 +40,9 @@ export interface Step {
 export interface Plan {
   readonly steps: readonly Step[]
   /** Registers that hold one number in every row; filled once. */
-  readonly fixed: readonly { readonly register: number; readonly value: number }[]
+  readonly fixed: readonly { readonly place: number; readonly value: number }[]
+  /** How many columns come in and go out. */
+  readonly columns: readonly [incoming: number, outgoing: number]
   readonly registers: number
 }
 
@@ -57,11 +63,15 @@ const nowhere = -1
 const maxFactors = 4
 const maxTerms = 4
 
-/** Makes the passes that compute `outputs` and `conditions` from the columns: few and wide, in an order that keeps few values alive. */
-export const planOf = (outputs: readonly Operation[], conditions: readonly Operation[]): Plan => {
-  const planner = new Planner(outputs, conditions)
-  return planner.plan()
-}
+/**
+ * Makes the passes that compute `outputs` and `conditions` from the columns: few and wide, in an order that keeps few
+ * values alive.
+ *
+ * @param inPlace whether passes read and write the columns themselves; else a column is brought into a register first, and
+ * an output from one
+ */
+export const planOf = (outputs: readonly Operation[], conditions: readonly Operation[], inPlace: boolean): Plan =>
+  new Planner(outputs, conditions, inPlace).plan()
 
 class Planner {
   private readonly drafts: Draft[] = []
@@ -74,6 +84,7 @@ class Planner {
   constructor(
     private readonly outputs: readonly Operation[],
     private readonly conditions: readonly Operation[],
+    private readonly inPlace: boolean,
   ) {
     this.tables = tablesOf([...outputs, ...conditions])
     this.forms = new Forms(outputs, conditions, this.tables)
@@ -149,7 +160,7 @@ class Planner {
     const of = () => operands.map((each) => this.of(each))
     switch (deed.kind) {
       case 'slot':
-        return this.push('load', [], [deed.slot])
+        return this.push(deed.labels ? 'codes' : 'load', [], [deed.slot])
       case 'truth':
         return this.number(deed.value ? 1 : 0)
       case 'fail':
@@ -247,34 +258,50 @@ class Planner {
     return to
   }
 
-  /** Gives every value a register, which is free again after the last step that reads it. */
+  /** Gives every value a place: a register is free again after the last step that reads it. */
   private allocate(): Plan {
     const last = new Map<Value, number>()
     this.drafts.forEach(({ to, of }, index) => {
       for (const each of [...of, to]) last.set(each, index)
     })
-    const registers = new Map<Value, number>()
-    let count = 0
+    const slots = this.drafts.flatMap(({ kernel, by }) => (kernel === 'load' || kernel === 'codes' ? by : []))
+    const columns = [slots.reduce((most, slot) => Math.max(most, slot + 1), 0), this.outputs.length] as const
+    const places = this.inPlace ? this.placesInColumns(columns[0]) : new Map<Value, number>()
+    let count = columns[0] + columns[1]
     const fixed = [...this.numbers].map(([value, made]) => {
-      registers.set(made, count)
-      last.delete(made)
-      return { register: count++, value }
+      places.set(made, count)
+      return { place: count++, value }
     })
+    const kept = new Set(places.keys())
     const free: number[] = []
-    const registerOf = (value: Value): number => {
+    const placeOf = (value: Value): number => {
       if (value === nowhere) return nowhere
-      const known = registers.get(value)
+      const known = places.get(value)
       if (known !== undefined) return known
       const made = free.pop() ?? count++
-      registers.set(value, made)
+      places.set(value, made)
       return made
     }
     const steps = this.drafts.map(({ kernel, to, of, by, table }, index): Step => {
-      const from = of.map(registerOf)
+      const from = of.map(placeOf)
       // a pass may write where it reads: row by row
-      for (const each of new Set(of)) if (each !== to && last.get(each) === index) free.push(registerOf(each))
-      return { kernel, to: registerOf(to), of: from, by, ...(table ? { table } : {}) }
+      for (const each of new Set(of))
+        if (each !== to && last.get(each) === index && !kept.has(each)) free.push(placeOf(each))
+      return { kernel, to: placeOf(to), of: from, by, ...(table ? { table } : {}) }
     })
-    return { steps, fixed, registers: count }
+    return { steps, fixed, columns, registers: count - columns[0] - columns[1] }
+  }
+
+  /** Values that are columns as they stand, and those that are computed in the column of an output. */
+  private placesInColumns(incoming: number): Map<Value, number> {
+    const places = new Map<Value, number>()
+    for (const { kernel, to, by } of this.drafts) if (kernel === 'load') places.set(to, by[0] as number)
+    const numbers = new Set(this.numbers.values())
+    for (const { kernel, of, by } of this.drafts) {
+      const [value] = of as readonly [Value]
+      if (kernel === 'store' && !numbers.has(value) && !places.has(value))
+        places.set(value, incoming + (by[0] as number))
+    }
+    return places
   }
 }

@@ -83,13 +83,8 @@ const outerQuantile = (p: number, q: number): number => {
   return q < 0 ? -value : value
 }
 
-/** Inverse of the standard normal distribution: AS 241, to about 1e-16; ∓∞ at 0 and 1. */
-export const normalQuantile = (p: number): number => {
-  const q = p - 0.5
-  if (q < -0.425 || q > 0.425) {
-    if (p <= 0) return Number.NEGATIVE_INFINITY
-    return p >= 1 ? Number.POSITIVE_INFINITY : outerQuantile(p, q)
-  }
+/** The same between them. */
+const innerQuantile = (q: number): number => {
   const r = 0.180625 - q * q
   const above =
     ((((((2509.0809287301227 * r + 33430.57558358813) * r + 67265.7709270087) * r + 45921.95393154987) * r +
@@ -112,9 +107,34 @@ export const normalQuantile = (p: number): number => {
   return (q * above) / below
 }
 
-/** Standard normal values at the given probabilities; `values` may be the same array. */
+/** Inverse of the standard normal distribution: AS 241, to about 1e-16; ∓∞ at 0 and 1. */
+export const normalQuantile = (p: number): number => {
+  const q = p - 0.5
+  if (q >= -0.425 && q <= 0.425) return innerQuantile(q)
+  if (p <= 0) return Number.NEGATIVE_INFINITY
+  return p >= 1 ? Number.POSITIVE_INFINITY : outerQuantile(p, q)
+}
+
+const noEnds = { at: new Uint32Array(0), p: new Float64Array(0) }
+let ends = noEnds
+
+/**
+ * Standard normal values at the given probabilities; `values` may be the same array. All are computed as if they lay in
+ * the middle, then the ends once more: a branch for each, which no processor can foresee, takes longer.
+ */
 export const fillNormal = (uniforms: Float64Array, values: Float64Array, count: number): void => {
-  for (let at = 0; at < count; at++) values[at] = normalQuantile(uniforms[at] as number)
+  if (ends.at.length < count) ends = { at: new Uint32Array(count), p: new Float64Array(count) }
+  const { at: places, p: probabilities } = ends
+  let found = 0
+  for (let at = 0; at < count; at++) {
+    const p = uniforms[at] as number
+    const q = p - 0.5
+    places[found] = at
+    probabilities[found] = p
+    found += Number(q * q > 0.180625)
+    values[at] = innerQuantile(q)
+  }
+  for (let end = 0; end < found; end++) values[places[end] as number] = normalQuantile(probabilities[end] as number)
 }
 
 /** Natural logarithm of Γ(x) for x > 0: Stirling's series, after going up to 15. */

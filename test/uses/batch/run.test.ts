@@ -21,6 +21,15 @@ test('a program runs over columns by slot, for the cells that are asked for', ()
   expect([...(values[0] as Float64Array)].map(round)).toEqual([175.6, 323.2, Number.NaN])
 })
 
+test('a result that is an input too is not written anew', () => {
+  const composting = methodOf('waste.composting') as never
+  const first = evaluateBatch(composting, { treated: Float64Array.of(1, 2, 3, 4) } as never, {})
+  const treated = first.run.values[0]
+  expect(() => evaluateBatch(composting, { treated } as never, {}, { reuse: first })).toThrow(
+    'A column would be written while it is read',
+  )
+})
+
 test('more values at once than blocks of the usual size leave room for', () => {
   // 1500 cohorts are alive at once
   const ages = Array.from({ length: 1500 }, (_, age) => String(age))
