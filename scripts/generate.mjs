@@ -68,10 +68,16 @@ export const generate = () => {
     }
   }
   const csv = (path) => parse(readFileSync(join(root, 'factors', path), 'utf8'), { columns: true })
-  const regions = csv('regions/regions.csv').map(({ code, name, subregion, region }) => [code, name, subregion, region])
+  const regions = csv('regions/regions.csv').map(({ code, name, intermediate, subregion, region }) => [
+    code,
+    name,
+    intermediate,
+    subregion,
+    region,
+  ])
   writeFileSync(
     join(target, 'regions.ts'),
-    `/** Country code, name, UN subregion, UN region. */\nexport const regions = (): readonly (readonly [string, string, string, string])[] =>\n  JSON.parse(${quoted(regions)})\n`,
+    `/** Country code, name, UN intermediate region, subregion and region. */\nexport const regions = (): readonly (readonly [string, string, string, string, string])[] =>\n  JSON.parse(${quoted(regions)})\n`,
   )
   const sets = readdirSync(join(root, 'factors/gwp'))
     .filter((name) => name.endsWith('.csv'))

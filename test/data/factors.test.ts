@@ -31,6 +31,8 @@ const problemOf = (action: () => unknown): MrvError => {
 describe('regions', () => {
   test('from a part of a country to the world', () => {
     expect(regionChain('ID-JI')).toEqual(['ID-JI', 'ID', 'South-eastern Asia', 'Asia', 'world'])
+    expect(regionChain('BR')).toEqual(['BR', 'South America', 'Latin America and the Caribbean', 'Americas', 'world'])
+    expect(regionChain('Middle Africa')).toEqual(['Middle Africa', 'Sub-Saharan Africa', 'Africa', 'world'])
     expect(regionChain('JP')).toEqual(['JP', 'Eastern Asia', 'Asia', 'world'])
     expect(regionChain('South-eastern Asia')).toEqual(['South-eastern Asia', 'Asia', 'world'])
     expect(regionChain('Asia')).toEqual(['Asia', 'world'])

@@ -13,7 +13,7 @@ let known:
 const regions = () => {
   if (known) return known
   const all = readRegions()
-  const names = new Set(['world', ...all.flatMap(([, , subregion, wide]) => [subregion, wide])].filter(Boolean))
+  const names = new Set(['world', ...all.flatMap(([, , ...wider]) => wider)].filter(Boolean))
   known = { all, byCode: new Map(all.map((each) => [each[0], each])), names }
   return known
 }
@@ -22,15 +22,17 @@ const countryOf = (code: string): Region | undefined => regions().byCode.get(cod
 
 /**
  * From the nearest to the widest: a city or province code, its country, the UN regions, the world. `ID-JI` →
- * `ID-JI`, `ID`, `South-eastern Asia`, `Asia`, `world`.
+ * `ID-JI`, `ID`, `South-eastern Asia`, `Asia`, `world`; `BR` → `BR`, `South America`, `Latin America and the Caribbean`,
+ * `Americas`, `world`.
  */
 export const regionChain = (region: string | undefined): readonly string[] => {
   if (!region || region === 'world') return ['world']
   const country = region.split('-')[0] as string
   const found = countryOf(country)
-  const named = regions().all.find(([, , subregion]) => subregion === region)
-  const wider = found ? [found[2], found[3]].filter(Boolean) : named ? [named[3]].filter(Boolean) : []
-  return [...new Set([region, ...(found ? [country] : []), ...wider, 'world'])]
+  const named = found ?? regions().all.find(([, , ...each]) => each.includes(region))
+  const wider = named?.slice(2) ?? []
+  const from = found ? 0 : wider.indexOf(region) + 1
+  return [...new Set([region, ...(found ? [country] : []), ...wider.slice(from).filter(Boolean), 'world'])]
 }
 
 /** Whether a text is a country, a part of one, or a named region. */
