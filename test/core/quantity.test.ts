@@ -28,6 +28,10 @@ describe('units of the field’s documents', () => {
     ['1 µg', 'g', '0.000001'],
     ['1 μg', 'µg', '1'], // the Greek letter
     ['1 lb', 'kg', '0.45359237'],
+    ['1 short-ton', 'lb', '2000'],
+    ['1 US-gal fuel', 'L fuel', '3.785411784'],
+    ['1 ft3 fuel', 'L fuel', '28.316846592'],
+    ['5280 ft', 'mile', '1'],
     ['1 TJ', 'GJ', '1000'],
     ['1 TJ', 'MJ', '1000000'],
     ['1 PJ', 'TJ', '1000'],

@@ -34,6 +34,7 @@ export const unitDefinitions: readonly UnitDefinition[] = [
   ['g', 'mass', '1e-6', 'µ m k M G T'],
   ['t tonne tonnes', 'mass', '1', 'k M G'],
   ['lb', 'mass', '0.00045359237'],
+  ['short-ton', 'mass', '0.90718474'],
   // energy; calorie and Btu of the International Table, toe and tce of 10 and 7 Gcal as the IEA counts, therm of 1e5 Btu
   ['J', 'energy', '1e-12', 'k M G T P E'],
   ['Wh', 'energy', '3.6e-9', 'k M G T'],
@@ -46,9 +47,11 @@ export const unitDefinitions: readonly UnitDefinition[] = [
   // volume; Nm3 carries its state as a basis
   ['m3', 'volume', '1'],
   ['L l litre litres liter', 'volume', '1e-3', 'm k M'],
+  ['US-gal', 'volume', '3.785411784e-3'],
   // length, area
   ['m', 'length', '1e-3', 'm c k'],
   ['mile miles', 'length', '1.609344'],
+  ['ft', 'length', '3.048e-4'],
   ['m2', 'area', '1'],
   ['km2', 'area', '1e6'],
   ['ha', 'area', '1e4'],
