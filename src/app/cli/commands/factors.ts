@@ -7,7 +7,6 @@ import {
   regionChain,
   regionNames,
 } from '../../../data/factors'
-import * as tables from '../../../data/factors/generated'
 import { gwpSet, gwpSets } from '../../../data/gases'
 import { failCall } from '../failures'
 import { colorsFor, type Io, say, sayJson, widthOf } from '../io'
@@ -43,13 +42,14 @@ const gwpRows = (): FlatRow[] =>
     ),
   )
 
-/** All rows that the library brings, as flat records. */
-export const allFactors = (): FlatRow[] => [
-  ...Object.values(tables as Readonly<Record<string, unknown>>)
+/** All rows that the library brings, as flat records. They are megabytes, and loaded only here. */
+export const allFactors = async (): Promise<FlatRow[]> => {
+  const tables: Readonly<Record<string, unknown>> = await import('../../../data/factors/generated')
+  const rows = Object.values(tables)
     .filter(isTable)
-    .flatMap(({ rows }) => rows.map(flattenRow)),
-  ...gwpRows(),
-]
+    .flatMap((table) => table.rows.map(flattenRow))
+  return [...rows, ...gwpRows()]
+}
 
 interface Filters {
   readonly fuel?: string
@@ -74,13 +74,17 @@ const regionFilter = (region: string): ((row: FlatRow) => boolean) => {
 }
 
 /** The rows that hold all words of a text and fit every filter. */
-export const findFactors = (text: string, { fuel, region, parameter, source }: Filters): FlatRow[] => {
+export const findFactors = (
+  all: readonly FlatRow[],
+  text: string,
+  { fuel, region, parameter, source }: Filters,
+): FlatRow[] => {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
   const inRegion = region === undefined ? () => true : regionFilter(region)
-  return allFactors().filter((row) => {
-    const all = Object.values(row).join(' ').toLowerCase()
+  return all.filter((row) => {
+    const whole = Object.values(row).join(' ').toLowerCase()
     return (
-      words.every((word) => all.includes(word)) &&
+      words.every((word) => whole.includes(word)) &&
       (fuel === undefined || lower(row.fuel) === lower(fuel)) &&
       (parameter === undefined || lower(row.parameter) === lower(parameter)) &&
       (source === undefined || lower(row.source).includes(lower(source))) &&
@@ -132,13 +136,13 @@ const pageNumber = (text: string): number => {
     : failCall('--page is not a page', { found: `"${text}"`, expected: '1, 2, 3 …' })
 }
 
-const missing = ({ fuel }: Filters): string => {
+const missing = (all: readonly FlatRow[], { fuel }: Filters): string => {
   const hint =
     fuel === undefined
       ? undefined
       : didYouMean(
           fuel,
-          allFactors().flatMap((row) => row.fuel ?? []),
+          all.flatMap((row) => row.fuel ?? []),
         )
   return hint ? `. ${hint}` : ''
 }
@@ -155,9 +159,10 @@ export const addFactors: AddCommand = (program, io) => {
     .option('--all', 'all rows at once')
     .option('--page <N>', `the next ${pageSize} rows, and so on`)
     .option(...jsonOption)
-    .action((words: readonly string[], options: Filters & { all?: boolean; page?: string; json?: boolean }) => {
+    .action(async (words: readonly string[], options: Filters & { all?: boolean; page?: string; json?: boolean }) => {
       const page = options.page === undefined ? 1 : pageNumber(options.page)
-      const rows = findFactors(words.join(' '), options)
+      const all = await allFactors()
+      const rows = findFactors(all, words.join(' '), options)
       const pages = Math.max(1, Math.ceil(rows.length / pageSize))
       if (page > pages) failCall('There is no such page', { found: `${page}`, expected: `1 to ${pages}` })
       if (options.json) return sayJson(io.stdout, rows)
@@ -167,7 +172,7 @@ export const addFactors: AddCommand = (program, io) => {
         pages > 1
           ? `, page ${page} of ${pages}; --page N shows another, --all shows them all`
           : rows.length === 0
-            ? missing(options)
+            ? missing(all, options)
             : ''
       show(rows, shown, more, io)
     })
