@@ -15,10 +15,12 @@ import {
   type Tensor,
 } from '../evaluation'
 import { type BatchGiven, rowsOf, type Split, splitColumns } from './columns'
-import type { Operators } from './operators'
+import { type Operators, plainOperators } from './operators'
 import { problemsOfRow } from './problems'
 import { type BatchOutput, BatchResult, type BatchValues, type Computed } from './result'
-import { type Run, runProgram } from './run'
+import { type Job, runRows } from './rows'
+import { jobOf, type Run, runOf } from './run'
+import { runOn, sharedJob, type Thread } from './threads'
 
 export type BatchInputs<I> = { readonly [K in keyof I]?: BatchGiven } & {
   readonly [path: `${string}/${string}`]: BatchGiven
@@ -102,8 +104,6 @@ const mayLack = (program: Program, role: string | undefined, tensor: Tensor): bo
   return false
 }
 
-const optionNames: readonly (keyof BatchOptions)[] = ['stop', 'keep', 'outputs', 'reuse', 'operators', 'problems']
-
 const outputsOf = (program: Program, names: readonly string[] | undefined): Wanted[] => {
   const known = program.outputs.map(({ name }) => name)
   const wanted = names ?? known
@@ -164,28 +164,68 @@ export const evaluateBatch = <I extends Readonly<Record<string, Leaf>>, O extend
   options: BatchOptions = {},
 ): BatchResult<OutputsOf<O, BatchValues>> => {
   const plain = method as unknown as AnyMethod
-  checkMethod(plain)
-  checkOptions(options, optionNames)
+  return located(plain, () => {
+    const { job, finish } = begin<OutputsOf<O, BatchValues>>(plain, splitOf(plain, inputs), context, options)
+    const refused = runRows(job, options.operators ?? plainOperators(), 0, job.rows, options.stop)
+    return finish(runOf(job, refused))
+  })
+}
+
+/**
+ * The same on several threads, which share the rows and the memory of the columns. The results are those of one thread to
+ * the last bit. It can pay for many rows with `reuse`, since new memory for results takes longer than most methods, and
+ * where cores are idle: measure.
+ *
+ * @param threads workers whose file calls `serveBatch`; not in use by another call
+ * @throws MrvError as `evaluateBatch` does; `call.invalid` where threads cannot share memory
+ *
+ * @example
+ * // worker.js: serveBatch(parentPort)
+ * const threads = [1, 2].map(() => new Worker(new URL('./worker.js', import.meta.url)))
+ * await evaluateBatchOn(threads, composting, { treated }, { gwp: 'AR5' })
+ */
+export const evaluateBatchOn = async <I extends Readonly<Record<string, Leaf>>, O extends Outputs>(
+  threads: readonly Thread[],
+  method: Method<I, O>,
+  inputs: BatchInputs<I>,
+  context: Context = {},
+  options: Pick<BatchOptions, 'keep' | 'outputs' | 'problems' | 'reuse'> = {},
+): Promise<BatchResult<OutputsOf<O, BatchValues>>> => {
+  if (threads.length === 0) fail('call.invalid', 'There is no thread', { expected: 'one worker at least' })
+  const plain = method as unknown as AnyMethod
+  const { job, finish } = located(plain, () =>
+    begin<OutputsOf<O, BatchValues>>(plain, splitOf(plain, inputs), context, options),
+  )
+  const there = sharedJob(job)
+  const refused = await runOn(threads, there)
+  return located(plain, () => finish(runOf(there, refused)))
+}
+
+const splitOf = (method: AnyMethod, inputs: unknown): Split => {
+  checkMethod(method)
   if (typeof inputs !== 'object' || inputs === null)
-    fail('input.shape', 'The inputs are not a record of names and columns', { at: { method: plain.id } })
+    fail('input.shape', 'The inputs are not a record of names and columns', { at: { method: method.id } })
+  return splitColumns(inputs as Readonly<Record<string, BatchGiven>>)
+}
+
+const located = <T>(method: AnyMethod, action: () => T): T => {
   try {
-    return evaluateColumns<OutputsOf<O, BatchValues>>(
-      plain,
-      splitColumns(inputs as Readonly<Record<string, BatchGiven>>),
-      context,
-      options,
-    )
+    return action()
   } catch (error) {
-    throw error instanceof MrvError ? error.within({ method: plain.id }) : error
+    throw error instanceof MrvError ? error.within({ method: method.id }) : error
   }
 }
 
-const evaluateColumns = <O>(
-  method: AnyMethod,
-  split: Split,
-  context: Context,
-  options: BatchOptions,
-): BatchResult<O> => {
+interface Begun<O> {
+  readonly job: Job
+  readonly finish: (run: Run) => BatchResult<O>
+}
+
+/** What is to compute for a call, and how its result is made once the rows are. */
+const optionNames: readonly (keyof BatchOptions)[] = ['stop', 'keep', 'outputs', 'reuse', 'operators', 'problems']
+
+const begin = <O>(method: AnyMethod, split: Split, context: Context, options: BatchOptions): Begun<O> => {
+  checkOptions(options, optionNames)
   const rows = rowsOf(split)
   const program = programOf(method, split, context)
   checkColumns(program, split)
@@ -200,28 +240,30 @@ const evaluateColumns = <O>(
       return cells.push(cell) - 1
     }),
   )
-  const run = runProgram(program, split.columns, rows, cells, {
+  const job = jobOf(program, split.columns, rows, cells, {
     optional,
-    ...(options.stop ? { stop: true } : {}),
     ...(options.reuse ? { reuse: options.reuse.run } : {}),
     ...(options.operators ? { operators: options.operators } : {}),
   })
-  if (options.stop && run.refused > 0) {
-    throw new MrvError(problemsOfRow(method, program, split, context, run.failed.indexOf(1)))
+  const finish = (run: Run): BatchResult<O> => {
+    if (options.stop && run.refused > 0) {
+      throw new MrvError(problemsOfRow(method, program, split, context, run.failed.indexOf(1)))
+    }
+    const problems = problemsOfRows(method, program, split, context, run, options.problems ?? 1000)
+    const computed = wanted.map(({ name, unit, tensor, kind }, index): BatchOutput & { kind: Wanted['kind'] } => ({
+      name,
+      unit,
+      kind,
+      dims: tensor.dims,
+      cells: tensor.cells.map((cell, at): Computed => {
+        const place = places[index]?.[at] as number
+        if (place >= 0) return { column: run.values[place] as Float64Array, sums: run.sums[place] as Float64Array }
+        return cell instanceof Failure ? { value: Number.NaN } : { value: Number(String(cell)) }
+      }),
+    }))
+    return new BatchResult<O>(rows, program.evaluation, run, computed, problems)
   }
-  const problems = problemsOfRows(method, program, split, context, run, options.problems ?? 1000)
-  const computed = wanted.map(({ name, unit, tensor, kind }, index): BatchOutput & { kind: Wanted['kind'] } => ({
-    name,
-    unit,
-    kind,
-    dims: tensor.dims,
-    cells: tensor.cells.map((cell, at): Computed => {
-      const place = places[index]?.[at] as number
-      if (place >= 0) return { column: run.values[place] as Float64Array, sums: run.sums[place] as Float64Array }
-      return cell instanceof Failure ? { value: Number.NaN } : { value: Number(String(cell)) }
-    }),
-  }))
-  return new BatchResult<O>(rows, program.evaluation, run, computed, problems)
+  return { job, finish }
 }
 
 /** The problems of the refused rows in order, up to a number; then only their rows are counted. */

@@ -5,8 +5,8 @@ import { type Checked, checkedFor } from './check'
 import type { Codes } from './kernels'
 import { type Operators, plainOperators } from './operators'
 import { type Plan, planOf } from './plan'
-import { Runner, stretchRows } from './runner'
-import { leafRows, leafSum, leafSumOf } from './totals'
+import { type Job, runRows } from './rows'
+import { leafRows } from './totals'
 
 /** Labels of the rows: a position in `labels` each; without labels, in those that the input declares. */
 export interface CodeColumn {
@@ -101,21 +101,14 @@ const prepareRun = (program: Program, cells: readonly Cell[]): Prepared => {
   return made
 }
 
-/**
- * Computes cells of a program for all rows, block by block.
- *
- * @param columns one for each slot of the program: numbers in the unit that was stated for it, or codes of labels
- * @param cells what to compute: cells of outputs or of other nodes of the program's evaluation
- * @returns a column for each cell, and which rows are refused: by a bound of an input, a check of the method, or because
- * a cell has no finite value there
- */
-export const runProgram = (
+/** What there is to do for cells of a program, with columns for the results. */
+export const jobOf = (
   program: Program,
   columns: readonly RowColumn[],
   rows: number,
   cells: readonly Cell[],
-  options: RunOptions = {},
-): Run => {
+  options: RunOptions,
+): Job => {
   const { plan, slots } = prepareRun(program, cells)
   const operators = options.operators ?? plainOperators()
   const before = options.reuse?.failed.length === rows ? options.reuse : undefined
@@ -133,64 +126,11 @@ export const runProgram = (
   const maps = columns.map((column, slot) =>
     column instanceof Float64Array ? undefined : codeMap(column, slots.get(slot)),
   )
-  const data = { columns, maps, slots, values, sums, failed }
-  const inPlace = operators.reach(columns) && operators.reach(values)
-  const runner = new Runner(operators, plan(inPlace), data, inPlace)
-  // passes over the columns themselves take four rows a turn: what is left goes by copies
-  const whole = inPlace ? rows & ~3 : rows
-  const due = cells.map((_, index) => !options.optional?.has(index))
-  let refused = 0
-  for (let row = 0; row < rows; row += stretchRows) {
-    const count = Math.min(stretchRows, rows - row)
-    let bad = runner.run(row, Math.min(count, whole - row))
-    if (row + count > whole) {
-      bad += new Runner(operators, plan(false), data, false).run(whole, rows - whole)
-      addUp(values, sums, rows - (rows % leafRows), rows)
-    }
-    for (let leaf = row; leaf < row + count; leaf += leafRows) {
-      const length = Math.min(leafRows, row + count - leaf)
-      const at = leaf / leafRows
-      for (let index = 0; index < values.length; index++) {
-        const sum = (sums[index] as Float64Array)[at] as number
-        // finite throughout where the sum is
-        if (sum - sum !== 0) bad += due[index] ? markFailed(values[index] as Float64Array, leaf, length, failed) : 1
-      }
-    }
-    if (bad > 0) {
-      for (let at = row; at < row + count; at++) refused += failed[at] as number
-      for (let index = 0; index < values.length; index++) blank(values[index] as Float64Array, row, count, failed)
-      for (let leaf = row; leaf < row + count; leaf += leafRows) {
-        const length = Math.min(leafRows, row + count - leaf)
-        for (let index = 0; index < values.length; index++)
-          (sums[index] as Float64Array)[leaf / leafRows] = leafSumOf(values[index] as Float64Array, leaf, length)
-      }
-      if (options.stop && refused > 0) break
-    }
-  }
-  return { values, failed, refused, sums }
-}
-
-/** Sums of the rows from the first of a leaf on. */
-const addUp = (values: readonly Float64Array[], sums: readonly Float64Array[], from: number, end: number): void => {
-  for (const [index, column] of values.entries())
-    (sums[index] as Float64Array)[from / leafRows] = leafSum(column, from, end - from)
-}
-
-/** Marks rows without a finite value. */
-const markFailed = (values: Float64Array, from: number, count: number, failed: Uint8Array): number => {
-  let bad = 0
-  for (let row = from; row < from + count; row++) {
-    if (Number.isFinite(values[row])) continue
-    failed[row] = 1
-    bad++
-  }
-  return bad
-}
-
-/** NaN where the row is refused or the value is none. */
-const blank = (values: Float64Array, from: number, count: number, failed: Uint8Array): void => {
-  for (let row = from; row < from + count; row++) {
-    if (failed[row] === 1 || !Number.isFinite(values[row])) values[row] = Number.NaN
+  return {
+    plans: { inPlace: plan(true), byCopies: plan(false) },
+    data: { columns, maps, slots, values, sums, failed },
+    due: cells.map((_, index) => !options.optional?.has(index)),
+    rows,
   }
 }
 
@@ -203,3 +143,31 @@ const codeMap = ({ labels }: CodeColumn, checked: Checked | undefined): Float64A
     return at < 0 ? Number.NaN : at
   })
 }
+
+/**
+ * Computes cells of a program for all rows, block by block.
+ *
+ * @param columns one for each slot of the program: numbers in the unit that was stated for it, or codes of labels
+ * @param cells what to compute: cells of outputs or of other nodes of the program's evaluation
+ * @returns a column for each cell, and which rows are refused: by a bound of an input, a check of the method, or because
+ * a cell has no finite value there
+ */
+export const runProgram = (
+  program: Program,
+  columns: readonly RowColumn[],
+  rows: number,
+  cells: readonly Cell[],
+  options: RunOptions = {},
+): Run => {
+  const job = jobOf(program, columns, rows, cells, options)
+  const refused = runRows(job, options.operators ?? plainOperators(), 0, rows, options.stop)
+  return runOf(job, refused)
+}
+
+/** What a job has given, once its rows are computed. */
+export const runOf = ({ data: { values, failed, sums } }: Job, refused: number): Run => ({
+  values,
+  failed,
+  refused,
+  sums,
+})
