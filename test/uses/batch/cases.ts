@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import type { BatchGiven } from '../../../src/uses/batch'
+import type { BatchGiven, Run } from '../../../src/uses/batch'
 
 export interface Case {
   readonly id: string
@@ -15,6 +15,21 @@ export const cases = readdirSync(folder)
   .flatMap((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Case[])
 
 const notation = /^(NO|NA|NE|IE|C)$/
+
+/** Where two runs differ, bit by bit; nothing where they are the same. Much faster than `toEqual` over columns. */
+export const differenceOf = (a: Run, b: Run): string | undefined => {
+  if (a.refused !== b.refused) return `${a.refused} and ${b.refused} rows are refused`
+  const columns = ({ values, sums, failed }: Run) => [...values, ...sums, failed]
+  const [left, right] = [columns(a), columns(b)]
+  if (left.length !== right.length) return `${left.length} and ${right.length} columns`
+  for (const [index, column] of left.entries()) {
+    const other = right[index] as typeof column
+    if (column.length !== other.length) return `${column.length} and ${other.length} rows`
+    for (let row = 0; row < column.length; row++)
+      if (!Object.is(column[row], other[row])) return `column ${index}, row ${row}: ${column[row]} and ${other[row]}`
+  }
+  return undefined
+}
 
 /** Every single value that was given becomes a column of `rows` equal rows. */
 export const asColumns = (
