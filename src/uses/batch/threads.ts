@@ -4,19 +4,16 @@ import { type Job, runRows } from './rows'
 import type { RowColumn } from './run'
 import { stretchRows } from './runner'
 
-type Heard = (message: unknown) => void
-type HeardEvent = (event: object) => void
-
 /** A worker, or the other end of one: of Node or of a page. */
 export type Thread = { postMessage(message: unknown): void } & (
   | {
-      on(event: 'message', to: Heard): unknown
-      on(event: 'error', to: Heard): unknown
-      off(event: string, to: Heard): unknown
+      on(event: 'message', to: (message: unknown) => void): unknown
+      on(event: 'error', to: (message: unknown) => void): unknown
+      off(event: string, to: (message: unknown) => void): unknown
     }
   | {
-      addEventListener(event: string, to: HeardEvent): void
-      removeEventListener(event: string, to: HeardEvent): void
+      addEventListener(event: string, to: (event: object) => void): void
+      removeEventListener(event: string, to: (event: object) => void): void
     }
 )
 
@@ -29,7 +26,7 @@ interface Part {
 type Answer = { readonly refused: number } | { readonly error: string }
 
 /** Gives what ends it. */
-const listen = (thread: Thread, event: 'message' | 'error', heard: Heard): (() => unknown) => {
+const listen = (thread: Thread, event: 'message' | 'error', heard: (message: unknown) => void): (() => unknown) => {
   if ('on' in thread) {
     if (event === 'message') thread.on('message', heard)
     else thread.on('error', heard)
