@@ -114,7 +114,7 @@ const main = () => {
     found += of('found').length
     missed.push(...of('not found'), ...of('no page'))
     process.stderr.write(
-      `${name}: ${rows.length} rows; ${of('found').length} of ${looked.length} found on their page (${percent(of('found').length, looked.length)}; on another page ${percent(looked.filter(({ byChance }) => byChance).length, looked.length)}); ${of('no page').length} without such a page, ${of('no number').length} no numbers, ${of('no document').length} without a document\n`,
+      `${name}: ${rows.length} rows; ${of('found').length} of ${looked.length} found on their page (${percent(of('found').length, looked.length)}; on another page ${percent(looked.filter(({ byChance }) => byChance).length, looked.length)}); ${of('no page').length} without such a page, ${of('no number').length} no numbers, ${of('no document').length} whose document is not there\n`,
     )
   }
   if (options.json) process.stdout.write(`${JSON.stringify(missed, null, 2)}\n`)

@@ -1,12 +1,12 @@
 import { fail } from './errors'
 import { didYouMean } from './nearest'
 
-/** Refuses options that nothing reads, since a slip would count for nothing. */
-export const checkOptions = (options: object, known: readonly string[]): void => {
+/** Refuses names that nothing reads, since a slip would count for nothing. */
+export const checkOptions = (options: object, known: readonly string[], what = 'option'): void => {
   for (const name of Object.keys(options)) {
     if (known.includes(name)) continue
     const hint = didYouMean(name, known)
-    fail('call.invalid', `There is no option "${name}"`, { expected: known.join(', '), ...(hint ? { hint } : {}) })
+    fail('call.invalid', `There is no ${what} "${name}"`, { expected: known.join(', '), ...(hint ? { hint } : {}) })
   }
 }
 

@@ -5,7 +5,7 @@ import { equations, methodPage } from '../../src/uses/document'
 import { evaluate } from '../../src/uses/exact'
 import { methodFromJson, methodToJson } from '../../src/uses/json'
 import { toSql } from '../../src/uses/sql'
-import { monteCarlo, oneAtATime, propagate, switchingValues } from '../../src/uses/uncertainty'
+import { monteCarlo, oneAtATime, propagate, switchingValues, tornado } from '../../src/uses/uncertainty'
 import { toWorkbook } from '../../src/uses/workbook'
 
 const inputs = { treated: '1200 t' }
@@ -29,16 +29,20 @@ describe('a call that is wrong', () => {
   })
 
   const slip = { uncertian: { treated: { percent: 5 } } } as never
-  test.each<[string, string, () => unknown]>([
+  test.each<[string, string | undefined, () => unknown]>([
     ['propagate', '"uncertain"', () => propagate(composting, inputs, {}, slip)],
     ['monteCarlo', '"uncertain"', () => monteCarlo(composting, inputs, {}, slip)],
     ['oneAtATime', '"uncertain"', () => oneAtATime(composting, inputs, {}, slip)],
+    ['propagate with draws', undefined, () => propagate(composting, inputs, {}, { draws: 1000 } as never)],
+    ['tornado', '"percent"', () => tornado(composting, inputs, {}, { output: 'ch4', percnt: 5 } as never)],
     ['switchingValues', '"output"', () => switchingValues(composting, inputs, {}, { outptu: 'ch4' } as never)],
     ['evaluateBatch', '"outputs"', () => evaluateBatch(composting, inputs as never, {}, { output: [] } as never)],
     ['toWorkbook', '"title"', () => toWorkbook(composting, inputs, {}, { titel: 'x' } as never)],
     ['toWorkbook sources', '"treated"', () => toWorkbook(composting, inputs, {}, { sources: { treted: 'x' } })],
   ])('%s refuses an option that nothing reads', (_, meant, call) => {
-    expect(call).toThrow(refusal(`Did you mean ${meant}`, { code: 'call.invalid' }))
+    expect(call).toThrow(
+      refusal(meant ? `Did you mean ${meant}` : 'There is no option "draws"', { code: 'call.invalid' }),
+    )
   })
 
   test('names the form where a text, a format or a table is not what it should be', () => {

@@ -9,7 +9,7 @@ import {
   projectTable,
   type Question,
   regionChain,
-  regionNames,
+  regionHint,
   resolve,
 } from '../../src/data/factors'
 import * as generated from '../../src/data/factors/generated'
@@ -42,8 +42,13 @@ describe('regions', () => {
   test('known and unknown ones', () => {
     for (const known of ['ID', 'ID-JI', 'Asia', 'Western Asia', 'world']) expect(isKnownRegion(known)).toBe(true)
     for (const unknown of ['', 'XX', 'Indonesia!', 'asia', 'constructor']) expect(isKnownRegion(unknown)).toBe(false)
-    expect(regionNames()).toEqual(expect.arrayContaining(['world', 'ID', 'Asia', 'Eastern Asia']))
-    expect(regionNames()).not.toContain('')
+  })
+  test('what an unknown one may have meant: a country by its name, else the nearest codes and names', () => {
+    expect(regionHint(' indonesia')).toBe('Write "ID".')
+    expect(regionHint('Eastern Asai')).toMatch(/^Did you mean "Eastern Asia"/)
+    expect(regionHint('word')).toContain('"world"')
+    expect(regionHint('IDX')).toContain('"ID"')
+    expect(regionHint('Atlantis and more')).toBeUndefined()
   })
 })
 

@@ -1,7 +1,6 @@
 import { MrvError, type Place, type Problems } from '../../core/errors'
 import type { AnyMethod } from '../../core/method'
-import { didYouMean } from '../../core/nearest'
-import { isKnownRegion, regionNames } from '../../data/factors'
+import { isKnownRegion, regionHint } from '../../data/factors'
 import { gwpSet } from '../../data/gases'
 import { parsePeriod } from '../../data/periods'
 import type { Context } from '../../uses/exact'
@@ -96,7 +95,7 @@ export const checkContext = ({ project, lost }: Parsed, problems: Problems): Con
   const region = project.region ?? project.city.country
   const known = isKnownRegion(region)
   if (!known && !lost.has('region') && !(lost.has('city') && project.region === undefined)) {
-    const hint = didYouMean(region, regionNames())
+    const hint = regionHint(region)
     problems.add('context.invalid', 'The region is not known', {
       at: inProject(project.region === undefined ? 'city.country' : 'region'),
       found: `"${region}"`,

@@ -1,5 +1,5 @@
 export { projectTable } from './overrides'
-export { isKnownRegion, regionChain, regionCode, regionNames } from './regions'
+export { isKnownRegion, regionChain, regionHint } from './regions'
 export { type Found, type NotFound, type Question, resolve } from './resolve'
 export {
   type FactorRow,

@@ -1,3 +1,4 @@
+import { didYouMean } from '../../core/nearest'
 import { regions as readRegions } from './generated/regions'
 
 type Region = ReturnType<typeof readRegions>[number]
@@ -39,9 +40,9 @@ export const regionChain = (region: string | undefined): readonly string[] => {
 export const isKnownRegion = (region: string): boolean =>
   countryOf(region.split('-')[0] as string) !== undefined || regions().names.has(region)
 
-/** The code of a country by its name, however it is capitalised. */
-export const regionCode = (name: string): string | undefined =>
-  regions().all.find(([, full]) => full.toLowerCase() === name.trim().toLowerCase())?.[0]
-
-/** All codes and names of regions, for suggestions. */
-export const regionNames = (): string[] => [...regions().names, ...regions().byCode.keys()]
+/** What a text that is no region may have meant: the code of the country of that name, or the nearest codes and names. */
+export const regionHint = (text: string): string | undefined => {
+  const { all, names, byCode } = regions()
+  const country = all.find(([, name]) => name.toLowerCase() === text.trim().toLowerCase())
+  return country ? `Write "${country[0]}".` : didYouMean(text, [...names, ...byCode.keys()])
+}

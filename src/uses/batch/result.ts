@@ -167,13 +167,15 @@ export class BatchResult<O = Readonly<Record<string, BatchValues | undefined>>> 
 
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     const { method } = this.evaluation
-    const totals = Object.entries(this.outputs as Readonly<Record<string, BatchValues>>).map(
+    const outputs = Object.entries(this.outputs as Readonly<Record<string, BatchValues>>).map(
       ([name, { unit, dimensions }]) =>
         `  ${name}: ${unit}${dimensions.length > 0 ? ` by ${dimensions.join(', ')}` : ''}`,
     )
     const head = `${method.id} (${method.edition}): ${this.rows} rows, ${this.refused} refused`
-    return [head, ...totals, ...this.problems.slice(0, 3).map(({ message, at }) => `  row ${at.row}: ${message}`)].join(
-      '\n',
-    )
+    return [
+      head,
+      ...outputs,
+      ...this.problems.slice(0, 3).map(({ message, at }) => `  row ${at.row}: ${message}`),
+    ].join('\n')
   }
 }

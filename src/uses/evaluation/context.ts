@@ -1,13 +1,6 @@
 import { fail, type Problems } from '../../core/errors'
 import { didYouMean } from '../../core/nearest'
-import {
-  type FactorTable,
-  type FlatFactorRow,
-  isKnownRegion,
-  projectTable,
-  regionCode,
-  regionNames,
-} from '../../data/factors'
+import { type FactorTable, type FlatFactorRow, isKnownRegion, projectTable, regionHint } from '../../data/factors'
 import { gwpSet } from '../../data/gases'
 import type { Context } from './binding'
 
@@ -47,8 +40,7 @@ const checkSurroundings = (context: Context, problems: Problems): void => {
     if (context.gwp !== undefined) gwpSet(String(context.gwp))
   })
   if (context.region !== undefined && !isKnownRegion(String(context.region))) {
-    const code = regionCode(String(context.region))
-    const hint = code ? `Write "${code}".` : didYouMean(String(context.region), regionNames())
+    const hint = regionHint(String(context.region))
     problems.add('context.invalid', 'The region is not known', {
       found: `"${context.region}"`,
       expected: 'an ISO 3166 code such as "ID" or "ID-JI", or a UN region',

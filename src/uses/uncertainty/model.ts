@@ -1,4 +1,4 @@
-import { checkMethod, checkOptions } from '../../core/call'
+import { checkMethod } from '../../core/call'
 import { fail, locate, MrvError, type Remark } from '../../core/errors'
 import type { AnyMethod } from '../../core/method'
 import type { Decimal } from '../../core/quantity'
@@ -111,13 +111,6 @@ const correlated = (given: Correlation, { variables, vectors }: Pick<Model, 'var
   })
 }
 
-/** What the functions of this folder may be told, one or the other. */
-const optionNames = [
-  ...['uncertain', 'rules', 'correlation', 'all'],
-  ...['draws', 'seed', 'outputs'],
-  ...['percent', 'output', 'labels'],
-]
-
 /**
  * Binds a method to its data with variables in place of what is uncertain. All problems come together.
  *
@@ -131,7 +124,6 @@ export const modelOf = (
 ): Model =>
   locate({ method: method?.id }, () => {
     checkMethod(method)
-    checkOptions(wanted, optionNames)
     const collected = new Variables(wanted)
     const evaluation = prepare(method, inputs, context, collected.algebra, collected)
     requireOutputs(evaluation)

@@ -1,3 +1,4 @@
+import { checkOptions } from '../../core/call'
 import { fail, locate, MrvError, type Remark } from '../../core/errors'
 import type { AnyMethod } from '../../core/method'
 import { Decimal } from '../../core/quantity'
@@ -6,7 +7,7 @@ import { type Cell, type Context, Failure, type Given, Operation } from '../eval
 import { drawsOf } from './draws'
 import { byOutput, type Figures, figuresOf, indexOf } from './figures'
 import { centreOf, type Model, modelOf, type OutputCell, outputCells } from './model'
-import type { UncertaintyOptions } from './propagate'
+import { type UncertaintyOptions, uncertaintyOptions } from './propagate'
 import { fewestDraws, momentsOf, quantilesOf, type SampledQuantile } from './select'
 import { type ShownMethod, type ShownVariable, shownMethod, shownVariable } from './shown'
 import { forward } from './tape'
@@ -365,6 +366,7 @@ export const monteCarlo = (
   context: Context = {},
   options: MonteCarloOptions = {},
 ): Simulation => {
+  checkOptions(options, [...uncertaintyOptions, 'draws', 'seed', 'outputs'])
   const model = modelOf(method, inputs, context, options)
   return locate({ method: method.id }, () => new Simulation(model, options))
 }

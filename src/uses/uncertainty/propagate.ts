@@ -1,3 +1,4 @@
+import { checkOptions } from '../../core/call'
 import { locate, type Remark } from '../../core/errors'
 import type { AnyMethod } from '../../core/method'
 import { type Context, type Given, Operation } from '../evaluation'
@@ -20,6 +21,9 @@ export interface UncertaintyOptions {
   /** Linear in Approach 1, of ranks in Monte Carlo. */
   readonly correlation?: Correlation
 }
+
+/** @internal */
+export const uncertaintyOptions: readonly (keyof UncertaintyOptions)[] = ['uncertain', 'rules', 'correlation']
 
 /** An output by Approach 1. */
 export interface Propagated {
@@ -141,6 +145,7 @@ export const propagate = (
   context: Context = {},
   options: UncertaintyOptions = {},
 ): Propagation => {
+  checkOptions(options, uncertaintyOptions)
   const model = modelOf(method, inputs, context, options)
   return locate({ method: method.id }, () => new Propagation(model))
 }

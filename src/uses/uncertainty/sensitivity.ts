@@ -1,3 +1,4 @@
+import { checkOptions } from '../../core/call'
 import { fail, locate } from '../../core/errors'
 import type { AnyMethod } from '../../core/method'
 import { runProgram } from '../batch'
@@ -5,7 +6,7 @@ import type { Context, Given } from '../evaluation'
 import { indexOf } from './figures'
 import { type Change, changedRows, ends } from './kinks'
 import { centreOf, type Model, modelOf, outputCells } from './model'
-import type { UncertaintyOptions } from './propagate'
+import { type UncertaintyOptions, uncertaintyOptions } from './propagate'
 import type { Variable } from './variables'
 
 /** One variable changed, all else as given: what the outputs become. */
@@ -63,6 +64,7 @@ export const oneAtATime = (
   context: Context = {},
   options: SensitivityOptions = {},
 ): readonly OneAtATime[] => {
+  checkOptions(options, [...uncertaintyOptions, 'percent'])
   const model = modelFor(method, inputs, context, options)
   return locate({ method: method.id }, () => {
     const changes = changesOf(model.variables, options.percent)
@@ -119,11 +121,12 @@ export const tornado = (
     readonly labels?: Readonly<Record<string, string | number>>
   },
 ): readonly Bar[] => {
-  const all = oneAtATime(method, inputs, context, options)
+  const { output: wanted, labels: at, ...rest } = options
+  const all = oneAtATime(method, inputs, context, rest)
   const [first] = all
   if (!first) return fail('uncertainty.invalid', 'Nothing is uncertain', { hint: 'Name what is, or state a percent.' })
   const cells = all.filter(({ variable }) => variable === first.variable)
-  const { output, labels } = cells[indexOf(cells, options.output, options.labels)] as OneAtATime
+  const { output, labels } = cells[indexOf(cells, wanted, at)] as OneAtATime
   const here = JSON.stringify(labels)
   return all
     .filter((each) => each.output === output && JSON.stringify(each.labels) === here)

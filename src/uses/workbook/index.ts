@@ -42,7 +42,7 @@ export const toWorkbook = <I extends Readonly<Record<string, Leaf>>, O extends O
   const plain = method as unknown as AnyMethod
   checkMethod(plain)
   checkOptions(options, ['title', 'sources'])
-  checkOptions(options.sources ?? {}, leafNames(plain))
+  checkOptions(options.sources ?? {}, leafNames(plain), 'input')
   return writeXlsx(
     locate({ method: plain.id }, () => makeBook(plain, inputs as Readonly<Record<string, Given>>, context, options))
       .book,

@@ -94,7 +94,7 @@ const layoutOf = (method: AnyMethod, columns: readonly string[], options: Option
           message: 'Nothing reads this column',
           at: { column: each },
           found: `"${each}"`,
-          expected: [...graph.leaves.keys(), ...dims.keys()].join(', '),
+          expected: [...leaves.keys(), ...dims.keys()].join(', '),
           hint: `${hint ? `${hint} ` : ''}Leave it out with --ignore ${each}, or say with --id that it names the rows.`,
         }
       }),
@@ -130,8 +130,13 @@ const labelsIn = async (database: Database, dims: readonly Dimension[]): Promise
     )
     if (found.length > 10_000)
       fail('input.shape', 'There are too many labels', { at: { column: dim.name }, expected: 'at most 10000' })
+    if (found.length === 0)
+      fail('file.format', 'The file has no row with a label', {
+        at: { column: dim.name },
+        expected: `a row for each ${dim.name}`,
+        hint: 'Fill the column, or take it out.',
+      })
     // a label that cannot be one refuses its row, not the file
-    if (found.length === 0) fail('file.format', 'The file has no row with a label', { at: { column: dim.name } })
     labels[dim.name] = found.map(({ label }) => String(label)).filter((label) => isLabel(dim, label))
   }
   return labels
@@ -270,7 +275,7 @@ export const addBatch: AddCommand = (program, io, done) => {
     .action(async (id: string, options: Options) => {
       const method = methodNamed(id)
       asCall(() => [options.from, options.to].map(kindOf))
-      if (options.memory !== undefined && !/^\d+(\.\d+)? ?([KMGT]i?B)$/i.test(options.memory))
+      if (options.memory !== undefined && !/^\d+(\.\d+)? ?[KMGT]i?B$/i.test(options.memory))
         failCall('--memory is no size', { found: `"${options.memory}"`, expected: 'such as 500MB or 2GB' })
       const folder = withFile('file.write', options.to, () =>
         mkdtempSync(join(dirname(resolve(io.cwd, options.to)), '.citymrv-')),

@@ -5,7 +5,7 @@ import {
   isKnownRegion,
   plainColumns,
   regionChain,
-  regionNames,
+  regionHint,
 } from '../../../data/factors'
 import { gwpSet, gwpSets } from '../../../data/gases'
 import { failCall } from '../failures'
@@ -62,7 +62,7 @@ const lower = (text: string | undefined): string => (text ?? '').toLowerCase()
 
 const regionFilter = (region: string): ((row: FlatRow) => boolean) => {
   if (!isKnownRegion(region)) {
-    const hint = didYouMean(region, regionNames())
+    const hint = regionHint(region)
     failCall('The region is not known', {
       found: `"${region}"`,
       expected: 'an ISO 3166 code such as "ID", a UN region, or world',
