@@ -51,7 +51,7 @@ try {
   said.ch4 = result.outputs.ch4.value
   said.co2e = String(result.co2e)
   const { inputs, context, options } = ${JSON.stringify({ inputs: drawn.inputs, context: drawn.context, options: drawn.options })}
-  said.percent = propagate(composting, inputs, context, { ...options, uncertain: { treated: { percent: 5 } } }).of('ch4').one.percent
+  said.percent = propagate(composting, inputs, context, { rules: options.rules, uncertain: { treated: { percent: 5 } } }).of('ch4').one.percent
   said.sample = [...monteCarlo(composting, inputs, context, options).sample('ch4')]
   const { project, tables } = await (await fetch('/project.json')).json()
   if (project) said.digest = JSON.parse(JSON.stringify(runProject(project, tables, { methodOf }))).digest
