@@ -7,6 +7,7 @@ import { batchBenches } from './batch.mjs'
 import { exactBenches } from './exact.mjs'
 import { median } from './measure.mjs'
 import { monteCarloBenches } from './monte-carlo.mjs'
+import { sqlBenches } from './sql.mjs'
 
 const spawned = (args, times = 11) => {
   const runs = Array.from({ length: times }, () => {
@@ -73,7 +74,13 @@ What slows such a loop down is told in [architecture.md](architecture.md#decisio
 `
 }
 
-const benches = [...exactBenches(), ...(await batchBenches()), ...(await monteCarloBenches()), ...importBenches()]
+const benches = [
+  ...exactBenches(),
+  ...(await batchBenches()),
+  ...(await monteCarloBenches()),
+  ...(await sqlBenches()),
+  ...importBenches(),
+]
 if (process.argv.includes('--write')) writeFileSync(new URL('../docs/performance.md', import.meta.url), page(benches))
 if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(benches, null, 2)}\n`)
 else {

@@ -86,6 +86,11 @@ const peers = {
     find: () => withModules('pyspark'),
     install: () => pypi('pyspark>=4,<5'),
   },
+  time: {
+    title: 'GNU time',
+    find: () => (existsSync('/usr/bin/time') ? '/usr/bin/time' : undefined),
+    install: () => debian('time'),
+  },
   numpy: {
     title: 'Python with numpy and pandas',
     find: () => withModules('numpy', 'pandas'),

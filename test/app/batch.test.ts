@@ -10,17 +10,19 @@ import { openDuckDb } from '../uses/sql/duckdb'
 const cwd = mkdtempSync(join(tmpdir(), 'citymrv-batch-'))
 afterAll(() => rmSync(cwd, { recursive: true, force: true }))
 
-const run = async (...argv: string[]) => {
+const runOn = async (isTTY: boolean, ...argv: string[]) => {
   const told = { out: '', err: '' }
   const code = await main(['batch', ...argv], {
     stdout: { write: (part) => (told.out += part) },
-    stderr: { write: (part) => (told.err += part) },
+    stderr: { write: (part) => (told.err += part), isTTY, ...(isTTY ? { columns: 80 } : {}) },
     stdin: async () => new Uint8Array(),
     cwd,
     env: {},
   })
   return { code, ...told }
 }
+
+const run = (...argv: string[]) => runOn(false, ...argv)
 
 const query = async (sql: string) => (await (await openDuckDb()).runAndReadAll(sql)).getRowObjectsJson()
 
@@ -104,12 +106,32 @@ describe('citymrv batch', () => {
     expect(records.map(({ ch4 }) => Number(ch4).toPrecision(10))).toEqual([...exact(2000), ...exact(2001)])
   })
 
+  test('shows on a terminal how far it is, and nothing of it elsewhere', async () => {
+    const write = async (rows: number, file: string) =>
+      (await openDuckDb()).run(
+        `COPY (SELECT i AS plant, 1 + i % 1000 AS treated FROM range(${rows}) t(i)) TO '${join(cwd, file)}'`,
+      )
+    const call = (file: string) => ['waste.composting', '--from', file, '--to', 'many.out.parquet', '--id', 'plant']
+    // enough for more than the first draw of the bar
+    await write(20_000_000, 'many.parquet')
+    const shown = await runOn(true, ...call('many.parquet'))
+    expect(shown.code).toBe(0)
+    const percents = [...shown.err.matchAll(/(\d+) %/g)].map(([, percent]) => Number(percent))
+    expect(percents.length).toBeGreaterThan(1)
+    expect(Math.max(...percents)).toBeGreaterThan(0)
+    expect(percents).toEqual([...percents].sort((a, b) => a - b))
+    await write(10, 'few.parquet')
+    expect(await run(...call('few.parquet'))).toMatchObject({ code: 0, err: '' })
+  })
+
   test('says which column nothing reads, which file is not there, and what DuckDB cannot read', async () => {
     writeFileSync(join(cwd, 'more.csv'), 'treated,treatd\n1,2\n')
     const more = await run('waste.composting', '--from', 'more.csv', '--to', 'o.csv')
     expect(more.code).toBe(1)
     expect(more.err).toContain('column treatd: Nothing reads this column')
-    expect(more.err).toContain('"treated"')
+    expect(more.err).toContain('Found "treatd"; expected treated, ch4Factor, n2oFactor, recovered.')
+    expect(more.err).toContain('Did you mean "treated"?')
+    expect(more.err).toContain('--ignore treatd')
     expect((await run('waste.composting', '--from', 'no.csv', '--to', 'o.csv')).err).toContain('no such file')
     expect((await run('waste.composting', '--from', 'no.txt', '--to', 'o.csv')).code).toBe(2)
     writeFileSync(join(cwd, 'bad.parquet'), 'not parquet at all')

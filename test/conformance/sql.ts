@@ -1,4 +1,4 @@
-import { column, type DialectName, type SqlColumn, type SqlTable, toSql } from '../../src/uses/sql'
+import { column, type DialectName, type SqlColumn, type SqlResult, type SqlTable, toSql } from '../../src/uses/sql'
 import type { Row, Task } from './task'
 
 /** A table of texts and numbers. */
@@ -20,7 +20,7 @@ const typeOf = (task: Task, leaf: number): 'text' | 'number' => (task.leaves[lea
 export const sqlTask = (
   task: Task,
   dialect: DialectName,
-): { tables: readonly TaskTable[]; statements: readonly SqlTable[] } => {
+): { tables: readonly TaskTable[]; statements: readonly SqlTable[] } & Pick<SqlResult, 'before' | 'after'> => {
   const inputs: Record<string, SqlColumn> = {}
   const wide: number[] = []
   const long: TaskTable[] = []
@@ -60,14 +60,14 @@ export const sqlTask = (
     ],
     rows: task.rows.map((row, index) => [String(index), ...wide.map((leaf) => row[leaf] as string)]),
   }
-  const { tables } = toSql(task.method, {
+  const { tables, before, after } = toSql(task.method, {
     dialect,
     rows: { table: rows.name, id: 'case' },
     inputs,
     labels: Object.fromEntries([...labels].map(([dim, known]) => [dim, [...known]])),
     context: task.context,
   })
-  return { tables: [rows, ...long], statements: tables }
+  return { tables: [rows, ...long], statements: tables, before, after }
 }
 
 const name = (text: string): string => `"${text.replaceAll('"', '""')}"`

@@ -1,41 +1,22 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chownSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-
-const folder = '/usr/lib/postgresql'
-
-/** The programs of Debian's newest PostgreSQL; installed where they are not there and can be. */
-const programs = (): string | undefined => {
-  const found = () =>
-    existsSync(folder)
-      ? readdirSync(folder)
-          .sort((a, b) => Number(b) - Number(a))
-          .map((version) => join(folder, version, 'bin'))
-          .find((bin) => existsSync(join(bin, 'initdb')))
-      : undefined
-  if (found() || process.getuid?.() !== 0) return found()
-  try {
-    execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'postgresql'], { stdio: 'ignore' })
-  } catch {
-    // said aloud by whoever asks
-  }
-  return found()
-}
+import { peer } from '../../scripts/peers.mjs'
 
 const idOf = (of: '-u' | '-g'): number => Number(execFileSync('id', [of, 'postgres'], { encoding: 'utf8' }))
 
 /** A server of its own in a temporary folder, on a socket there. */
 export interface Postgresql {
-  /** Runs statements, and gives what each of the last queries returned. */
-  run(statements: readonly string[], query: string): Record<string, unknown>[]
+  run(statements: readonly string[]): void
+  /** The records of a query, and what is to be run before it in its session. */
+  query(sql: string, before?: readonly string[]): Record<string, unknown>[]
   stop(): Promise<void>
 }
 
-/** Starts a server; undefined where there is none and none can be installed. */
-export const startPostgresql = async (): Promise<Postgresql | undefined> => {
-  const bin = programs()
-  if (!bin) return undefined
+/** Starts a server; throws where there is none. */
+export const startPostgresql = async (): Promise<Postgresql> => {
+  const bin = peer('postgresql')
   const home = mkdtempSync(join(tmpdir(), 'citymrv-postgresql-'))
   // the server refuses to run as root
   const who = process.getuid?.() === 0 ? { uid: idOf('-u'), gid: idOf('-g') } : {}
@@ -69,10 +50,9 @@ export const startPostgresql = async (): Promise<Postgresql | undefined> => {
     }
   }
   return {
-    run(statements, query) {
-      const all = [...statements, `SELECT coalesce(json_agg(t), '[]') FROM (${query}) t`]
-      return JSON.parse(psql(`${all.join(';\n')};\n`)) as Record<string, unknown>[]
-    },
+    run: (statements) => void psql(`${statements.join(';\n')};\n`),
+    query: (sql, before = []) =>
+      JSON.parse(psql(`${[...before, `SELECT coalesce(json_agg(t), '[]') FROM (${sql}) t`].join(';\n')};\n`)),
     async stop() {
       const ended = new Promise((resolve) => server.once('exit', resolve))
       server.kill('SIGINT')

@@ -1,8 +1,11 @@
 import { type Dimension, facts, type Node, operands, type RecurrenceGroup } from '../../core/graph'
+import { Arrays } from './arrays'
 import type { Engine } from './engine'
+import { fold } from './fold'
 import { isPlain, write } from './handlers'
 import type { Column, Plan, Text } from './plan'
-import { writeRecurrence } from './recurrence'
+import type { Tables } from './tables'
+import { unroll } from './unroll'
 import { Writing } from './writing'
 
 /** Where leaves come from, and where a row is refused. */
@@ -79,7 +82,9 @@ export class Compiler {
   }
 
   recurrence(group: RecurrenceGroup, name: string): Column {
-    const known = this.recurrences.get(group) ?? writeRecurrence(this, group)
+    const { plan } = this
+    const write = () => (plan instanceof Arrays ? fold(this, plan, group) : unroll(this, plan as Tables, group))
+    const known = this.recurrences.get(group) ?? write()
     this.recurrences.set(group, known)
     return known.get(name) as Column
   }

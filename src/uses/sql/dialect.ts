@@ -20,11 +20,10 @@ export interface Dialect {
    * with a window: folded into one query, a long chain takes planners ages.
    */
   readonly apart: { readonly sql: string; readonly always: boolean }
-  /**
-   * Where a table that is read twice would be computed twice: how to keep it, and to forget it. A chain of tables is cut
-   * where it is `deepest`: Spark gives up a statement that it has to look through a hundred times.
-   */
-  readonly keep?: { readonly deepest: number; table(name: string, query: string): string; forget(name: string): string }
+  /** Whether the labels of a row stand in arrays: Spark computes a table anew for each reader, and again for theirs. */
+  readonly inArrays: boolean
+  /** Statements before and after those of a method. */
+  readonly around: { readonly before: readonly string[]; readonly after: readonly string[] }
   /** Whether arithmetic beyond the range of a DOUBLE stops the whole statement, underflow included. */
   readonly stopsOutOfRange: boolean
 }
@@ -41,6 +40,8 @@ const signed = (text: string): string => (text.startsWith('-') ? `(${text})` : t
 export const dialects: Readonly<Record<DialectName, Dialect>> = {
   duckdb: {
     name: 'duckdb',
+    around: { before: [], after: [] },
+    inArrays: false,
     apart: { sql: 'MATERIALIZED ', always: false },
     noNumber: 'CAST(NULL AS DOUBLE)',
     noText: 'CAST(NULL AS VARCHAR)',
@@ -53,6 +54,9 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
   },
   postgresql: {
     name: 'postgresql',
+    // it takes the tables of a statement for short ones, and would look through one for each record of another
+    around: { before: ['SET enable_nestloop = off'], after: ['RESET enable_nestloop'] },
+    inArrays: false,
     apart: { sql: 'MATERIALIZED ', always: true },
     noNumber: 'CAST(NULL AS float8)',
     noText: 'CAST(NULL AS text)',
@@ -68,11 +72,8 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
   },
   spark: {
     name: 'spark',
-    keep: {
-      deepest: 20,
-      table: (name, query) => `CACHE LAZY TABLE ${name} AS ${query}`,
-      forget: (name) => `DROP VIEW IF EXISTS ${name}`,
-    },
+    around: { before: [], after: [] },
+    inArrays: true,
     apart: { sql: '', always: false },
     noNumber: 'CAST(NULL AS DOUBLE)',
     noText: 'CAST(NULL AS STRING)',

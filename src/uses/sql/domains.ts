@@ -4,7 +4,7 @@ import type { Dimension } from '../../core/graph'
 import type { MethodGraph } from '../../core/method'
 import { type Axes, type Declared, type Entry, makeAxes, needs } from '../evaluation'
 import type { Engine } from './engine'
-import type { Column, Plan } from './plan'
+import type { Column, LabelPart, Plan } from './plan'
 import type { Given } from './sources'
 
 type Known = ReadonlyMap<string, { readonly declared: Declared; readonly entries: readonly Entry[] }>
@@ -35,84 +35,43 @@ export const domainsOf = (
   const staticOf = (name: string): number[] =>
     (named.get(name)?.labels ?? []).map((label) => engine.axes.get(name)?.index.get(label) as number)
   const labelTables = new Map<string, string>()
-  const domains = new Map<string, string>()
+  const withParts = new Set<string>()
   let bringing: ReadonlyMap<string, readonly string[]> = new Map()
 
-  const mappedBy = (part: string, map: readonly (number | undefined)[]): string => {
-    const cases = map.flatMap((to, from) => (to === undefined ? [] : [`WHEN ${from} THEN ${to}`]))
-    return `SELECT p.r, CASE p.i ${cases.join(' ')} END AS i FROM (${part}) p`
-  }
-  /** Queries of row and label for a dimension, through other names too. */
-  const partsOf = (name: string, seen: ReadonlySet<string>): string[] => {
+  /** Where the labels of a dimension come from, through other names too. */
+  const partsOf = (name: string, seen: ReadonlySet<string>): LabelPart[] => {
     if (seen.has(name)) return []
-    const key = engine.key(name)
-    const own = (bringing.get(name) ?? []).map((table) => `SELECT t.r, t.${key} AS i FROM ${table} t`)
+    const own = (bringing.get(name) ?? []).map((table) => ({ table, key: engine.key(name), maps: [] }))
     const within = new Set([...seen, name])
+    const through = (from: string, map: readonly (number | undefined)[]): LabelPart[] =>
+      partsOf(from, within).map((part) => ({ ...part, maps: [...part.maps, map] }))
     const renamed = graph.nodes.flatMap((node) =>
-      node.kind === 'rename' && node.to.name === name
-        ? partsOf(node.from.name, within).map((part) => mappedBy(part, engine.renamed(node)))
-        : [],
+      node.kind === 'rename' && node.to.name === name ? through(node.from.name, engine.renamed(node)) : [],
     )
     const parts = [...own, ...renamed]
     if (parts.length > 0 || staticOf(name).length > 0) return parts
     const calendar = graph.nodes.find(
       (node) => node.kind === 'group' && node.by === 'calendar' && node.to.name === name,
     )
-    if (calendar?.kind !== 'group') return []
-    return partsOf(calendar.dim.name, within).map((part) => mappedBy(part, engine.mapped(calendar)))
+    return calendar?.kind === 'group' ? through(calendar.dim.name, engine.mapped(calendar)) : []
   }
-  const rowsTable = (): string => plan.tableOf('', 1)
-  const values = (indices: readonly number[]): string =>
-    indices.length > 0
-      ? `VALUES ${indices.map((index) => `(${index})`).join(', ')}`
-      : 'SELECT v.i FROM (VALUES (0)) AS v(i) WHERE v.i > 0'
-  const staticTables = new Map<string, string>()
-  const fillDomain = (name: string): void => {
-    const parts = partsOf(name, new Set())
-    const own = staticOf(name)
-    if (parts.length === 0) {
-      staticTables.set(name, plan.head('d', values(own), ['i']))
-      return
-    }
-    if (own.length > 0) parts.push(`SELECT s.r, v.i FROM ${plan.rowsHead} s CROSS JOIN (${values(own)}) AS v(i)`)
-    const all = [...new Set(parts)].join(' UNION ALL ')
-    domains.set(name, plan.head('d', `SELECT DISTINCT p.r, p.i FROM (${all}) p WHERE p.i IS NOT NULL`))
-  }
-  const base = (names: readonly string[]): string => {
-    const own = names.filter((name) => domains.has(name))
-    const rest = names.filter((name) => !domains.has(name))
-    const alias = (name: string) => `x${order.indexOf(name)}`
-    const [first, ...others] = own
-    const row = first === undefined ? 's' : alias(first)
-    const from = first === undefined ? `${rowsTable()} s` : `${domains.get(first)} ${row}`
-    const joins = others.map((name) => ` JOIN ${domains.get(name)} ${alias(name)} ON ${alias(name)}.r = ${row}.r`)
-    const crossed = rest.map((name) => ` CROSS JOIN ${staticTables.get(name)} ${alias(name)}`)
-    const keys = names.map((name) => `${alias(name)}.i AS ${engine.key(name)}`)
-    return `SELECT ${[`${row}.r`, ...keys].join(', ')} FROM ${from}${joins.join('')}${crossed.join('')}`
-  }
-  const totals = new Map<string, { n: Column; low: Column; high: Column }>()
+  const spans = new Map<string, { n: Column; low: Column; high: Column }>()
   const span = (dim: Dimension) => {
-    const table = domains.get(dim.name)
-    if (!table) return undefined
-    const before = totals.get(dim.name)
+    if (!withParts.has(dim.name)) return undefined
+    const before = spans.get(dim.name)
     if (before) return before
-    const name = plan.head(
-      'd',
-      `SELECT p.r, count(*) AS n, min(p.i) AS low, max(p.i) AS high FROM ${table} p GROUP BY p.r`,
-    )
-    const column = (of: string) => plan.relation('', 1, `span ${dim.name}`, () => name, of)
+    const name = plan.span(dim.name)
+    const column = (of: string) => plan.relation('', 1, name, of)
     const made = { n: column('n'), low: column('low'), high: column('high') }
-    totals.set(dim.name, made)
+    spans.set(dim.name, made)
     return made
   }
   return {
     labels(dim) {
       const before = labelTables.get(dim.name)
       if (before) return before
-      const records = engine.axis(dim).labels.map((label, index) => `(${index}, ${engine.dialect.string(label)})`)
-      const none = `SELECT v.i, v.label FROM (VALUES (0, '')) AS v(i, label) WHERE v.i > 0`
-      const text = records.length > 0 ? `VALUES ${records.join(', ')}` : none
-      const made = plan.head('l', text, ['i', 'label'])
+      const lines = engine.axis(dim).labels.map((label, index) => [String(index), engine.dialect.string(label)])
+      const made = plan.values('l', lines, ['i', 'label'], "0, ''")
       labelTables.set(dim.name, made)
       return made
     },
@@ -123,13 +82,17 @@ export const domainsOf = (
         plan.shape(
           key,
           names.map((name) => engine.key(name)),
-          () => base(names),
+          plan.product(names),
         )
       return key
     },
     fill(tables) {
       bringing = tables
-      for (const name of dims.keys()) fillDomain(name)
+      for (const name of dims.keys()) {
+        const parts = partsOf(name, new Set())
+        if (parts.length > 0) withParts.add(name)
+        plan.domain(name, parts, staticOf(name))
+      }
     },
     count: (dim) => span(dim)?.n ?? staticOf(dim.name).length,
     span,

@@ -6,7 +6,7 @@ import { type Axes, type Axis, axisOf } from '../evaluation'
 import type { Dialect } from './dialect'
 
 /** Beyond it a DOUBLE is infinite; NaN is greater than all numbers in all three engines. */
-const largest = 1.7976931348623157e308
+export const largest = 1.7976931348623157e308
 
 /** What SQL of a dialect is made of, and what is known of labels when it is written. */
 export class Engine {
@@ -37,6 +37,12 @@ export class Engine {
     return `(${a} * ${b})`
   }
 
+  /** A product that is 0 below 1e-280: what decays from step to step would leave the range of a DOUBLE. */
+  vanishing(a: string, b: string): string {
+    const [zero, size] = [this.number(0), (of: string) => `ln(abs(NULLIF(${of}, ${this.number(0)})))`]
+    return `CASE WHEN ${size(a)} + ${size(b)} < ${this.number(-644)} THEN ${zero} ELSE ${this.multiply(a, b)} END`
+  }
+
   divide(a: string, b: string): string {
     return `(${a} / NULLIF(${b}, ${this.number(0)}))`
   }
@@ -62,6 +68,17 @@ export class Engine {
   /** The column of a dimension. */
   key(name: string): string {
     return `d${[...this.axes.keys()].indexOf(name)}`
+  }
+
+  /** How many labels the dimension of a column has. */
+  sizeOf(key: string): number {
+    return [...this.axes.values()][Number(key.slice(1))]?.labels.length ?? 0
+  }
+
+  /** A position taken through a map of positions. */
+  mapOf(sql: string, map: readonly (number | undefined)[]): string {
+    const cases = map.flatMap((to, from) => (to === undefined ? [] : [`WHEN ${from} THEN ${to}`]))
+    return cases.length > 0 ? `CASE ${sql} ${cases.join(' ')} END` : 'CAST(NULL AS INTEGER)'
   }
 
   position(dim: Dimension, label: string): number {

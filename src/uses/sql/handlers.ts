@@ -35,6 +35,8 @@ export interface Scope {
   value(node: Node): string
   /** The same, as a column or a literal: for what is written more than once, or stands inside a window. */
   atom(node: Node): string
+  /** The product of two nodes, in the product of their units. */
+  multiply(a: Node, b: Node): string
   /** The position of the label of a dimension: 0, 1, 2 … */
   index(dim: Dimension): string
   leaf(node: NodeOf<'input'> | NodeOf<'factor'> | NodeOf<'category'> | NodeOf<'state'>): string
@@ -42,8 +44,8 @@ export interface Scope {
   reduce(reduction: Reduction): string
   /** A number for each label of a dimension, nothing where there is none. */
   byLabel(dim: Dimension, values: readonly (number | undefined)[]): string
-  /** `OVER (…)` along a dimension, among the cells that differ in it alone. */
-  along(dim: Dimension, down?: boolean): string
+  /** A column or literal as it is `by` labels before, nothing where there is no such label. */
+  beside(dim: Dimension, by: number, sql: string): string
   /** SQL as a column of the shape. */
   keep(sql: string): string
   /** Must hold in every cell, else the row is refused. */
@@ -84,7 +86,7 @@ const handlers: Handlers = {
   label: ({ label }, { engine }) => engine.dialect.string(label),
   add: (node, scope) => `(${both(node, scope).join(' + ')})`,
   subtract: (node, scope) => `(${both(node, scope).join(' - ')})`,
-  multiply: (node, scope) => scope.engine.multiply(scope.value(node.a), scope.value(node.b)),
+  multiply: (node, scope) => scope.multiply(node.a, node.b),
   divide: (node, scope) => scope.engine.divide(scope.value(node.a), scope.value(node.b)),
   power: (node, scope) => {
     const plain = unitOf(node.of).parts.length === 0
@@ -152,17 +154,15 @@ const handlers: Handlers = {
   coordinate: ({ dim }, scope) => scope.byLabel(dim, scope.engine.coordinates(dim)),
   step: ({ dim }, scope) => scope.byLabel(dim, scope.engine.steps(dim)),
   shift: (node, scope) => {
-    const move = node.by < 0 ? 'lead' : 'lag'
-    const by = Math.abs(node.by)
     const of = scope.atom(node.of)
-    const over = scope.along(node.dim)
     const initial = valueIn(scope, node.initial, unitOf(node.of))
-    if (by === 0) return of
+    if (node.by === 0) return of
+    const is = (by: number): string => `${scope.beside(node.dim, by, '1')} = 1`
     // the value before may be missing too: whether there is a label before is asked apart
-    const moved = `CASE WHEN ${move}(1, ${by}) ${over} = 1 THEN ${move}(${of}, ${by}) ${over} ELSE ${initial} END`
+    const moved = `CASE WHEN ${is(node.by)} THEN ${scope.beside(node.dim, node.by, of)} ELSE ${initial} END`
     if (!node.keepLast) return moved
     const kept = scope.keep(moved)
-    const isLast = scope.keep(`CASE WHEN lead(1, 1) ${over} = 1 OR lag(1, 1) ${over} IS NULL THEN 0 ELSE 1 END`)
+    const isLast = scope.keep(`CASE WHEN ${is(-1)} THEN 0 WHEN ${is(1)} THEN 1 ELSE 0 END`)
     return `CASE WHEN ${isLast} = 1 THEN ${kept} + ${of} ELSE ${kept} END`
   },
   recurrence: (node, scope) => scope.recurrence(node.group, node.name),
@@ -179,9 +179,8 @@ const handlers: Handlers = {
         const where = valueIn(inside, node.at, unit, true)
         const here = inside.atom(node.of)
         const x = inside.keep(inside.byLabel(node.dim, coordinates))
-        const over = inside.along(node.dim)
-        const nextX = inside.keep(`lead(${x}, 1) ${over}`)
-        const next = inside.keep(`lead(${here}, 1) ${over}`)
+        const nextX = inside.keep(inside.beside(node.dim, -1, x))
+        const next = inside.keep(inside.beside(node.dim, -1, here))
         const share = `(${where} - ${x}) / NULLIF(${nextX} - ${x}, ${engine.number(0)})`
         return `CASE WHEN ${where} = ${x} THEN ${here} WHEN ${where} > ${x} AND ${where} < ${nextX} THEN ${here} + (${next} - ${here}) * (${share}) END`
       },

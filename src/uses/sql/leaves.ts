@@ -33,8 +33,8 @@ export class LeafWriter {
       this.reasons.push({ condition: { ...condition, sql: `NOT coalesce(${condition.sql}, TRUE)` }, text })
       return
     }
-    const sql = `max(CASE WHEN ${condition.sql} THEN 0 ELSE 1 END)`
-    const column = this.plan.reduce(rows, shape, [], { ...condition, sql }, (value) => value)
+    const cell = `CASE WHEN ${condition.sql} THEN 0 ELSE 1 END`
+    const column = this.plan.reduce(rows, shape, [], { how: 'max', cell }, condition.uses)
     this.reasons.push({ condition: { sql: `s.${column.name} = 1`, uses: [column] }, text })
   }
 
@@ -119,11 +119,10 @@ export class LeafWriter {
     if (kept.length === 0) return { sql: (records[0] as { value: string }).value, uses: [] }
     const lines = records
       .filter(({ value }) => value !== none)
-      .map(({ value, keys }) => `(${[...kept.map((index) => keys[index]), value].join(', ')})`)
-    const names = kept.map((index) => `k${index}`)
-    const name = plan.head('f', `VALUES ${[...new Set(lines)].join(', ')}`, [...names, 'v'])
+      .map(({ value, keys }) => [...kept.map((index) => keys[index] as string), value])
+    const distinct = [...new Map(lines.map((line) => [line.join('\n'), line])).values()]
     const keys = kept.map((index): [string, Text] => [`k${index}`, open[index] as Text])
-    const column = plan.lookup(shape, name, keys, (alias) => `${alias}.v`)
+    const column = plan.lookup(shape, keys, distinct)
     return { sql: `s.${column.name}`, uses: [column] }
   }
 

@@ -6,7 +6,7 @@ import type { Compiler } from './compile'
 import type { Domains } from './domains'
 import type { Engine } from './engine'
 import type { Reason } from './leaves'
-import type { Column, Plan, Text } from './plan'
+import type { Column, Plan, Statements, Text } from './plan'
 import type { Given, SourceReader } from './sources'
 
 /** A statement, and what its columns are: the id of the row, the dimensions, the outputs. */
@@ -103,7 +103,7 @@ const sums = ({ given, engine, plan, compiler, domains }: Writer): Reason[] =>
     const [shape, source] = [domains.shapeOf(dims), domains.shapeOf(node.over)]
     const cell = compiler.column(node)
     const keys = dims.map((dim): [string, string] => [engine.key(dim.name), `s.${engine.key(dim.name)}`])
-    const sum = plan.reduce(shape, source, keys, { sql: `sum(s.${cell.name})`, uses: [cell] }, (value) => value)
+    const sum = plan.reduce(shape, source, keys, { how: 'sum', cell: `s.${cell.name}` }, [cell])
     const condition = `abs(s.${sum.name} - ${engine.number(Number(total))}) <= ${engine.number(1e-9)}`
     const text = `input.sum: the shares of ${name} do not add up`
     compiler.leaves.require(shape, { sql: condition, uses: [sum] }, text)
@@ -122,7 +122,7 @@ const failures = (writer: Writer): Reason[] => {
       shape === ''
         ? { sql: `(${engine.isFinite(`s.${column.name}`)}) IS NOT TRUE`, uses: [column] }
         : ((made) => ({ sql: `s.${made.name} = 1`, uses: [made] }))(
-            plan.reduce('', shape, [], { sql: `max(${fails})`, uses: [column] }, (value) => value),
+            plan.reduce('', shape, [], { how: 'max', cell: fails }, [column]),
           )
     const text = engine.dialect.string(`calculation.domain: ${name} has no value`)
     const isBenefit = graph.outputs.some((output) => output.node === node && output.role === 'benefit')
@@ -137,7 +137,7 @@ const failures = (writer: Writer): Reason[] => {
 }
 
 /** The statements: one for each shape of outputs, that of the rows first. */
-export const selects = (writer: Writer): { tables: SqlTable[]; before: string[]; after: string[] } => {
+export const selects = (writer: Writer): { tables: SqlTable[] } & Pick<Statements, 'before' | 'after'> => {
   const { outputs, compiler, plan, engine, domains, id } = writer
   const { dialect } = engine
   const columns = new Map<Node, Column>(outputs.map(({ node }) => [node, compiler.column(node)]))
@@ -171,23 +171,21 @@ export const selects = (writer: Writer): { tables: SqlTable[]; before: string[];
     const twice = names.find((name, index) => names.indexOf(name) !== index)
     if (twice !== undefined)
       fail('call.invalid', `Two columns would be called "${twice}"`, { hint: 'Name the column of the row otherwise.' })
-    const row = key === '' ? 's' : 'q'
     const values = own.map(({ name, node }) => {
       const sql = `s.${columns.get(node)?.name}`
       const shown = key === '' ? `CASE WHEN s.${status.name} = 'ok' THEN ${sql} END` : sql
       return `${shown} AS ${dialect.identifier(name)}`
     })
     const list = [
-      `${row}.r AS ${dialect.identifier(id)}`,
+      `s.r AS ${dialect.identifier(id)}`,
       ...(key === '' ? [`s.${status.name} AS status`] : []),
       ...dims.map(({ name }, index) => `l${index}.label AS ${dialect.identifier(name)}`),
       ...values,
     ]
-    const joins = [
-      ...(key === '' ? [] : [`JOIN ${plan.tableOf('', top)} q ON q.r = s.r AND q.${status.name} = 'ok'`]),
-      ...dims.map(({ name }, index) => `JOIN ${labels.get(name)} l${index} ON l${index}.i = s.${engine.key(name)}`),
-    ]
-    const from = [`${plan.tableOf(key, top)} s`, ...joins].join(' ')
+    const joins = dims.map(
+      ({ name }, index) => `JOIN ${labels.get(name)} l${index} ON l${index}.i = s.${engine.key(name)}`,
+    )
+    const from = [plan.shown(key, status, top), ...joins].join(' ')
     return {
       over: dims.map(({ name }) => name),
       outputs: own.map(({ name, unit }) => ({ name, unit })),

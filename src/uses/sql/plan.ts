@@ -1,8 +1,8 @@
-import type { Dialect } from './dialect'
+import type { Engine } from './engine'
 
 /**
- * A value of every row and label of a shape: a column of the statement. A shape (row id and dimension columns) is one
- * chain of common table expressions; a column first appears in that of its level and is carried on while it is needed.
+ * A value of every row and label of a shape. A shape (row id and dimension columns) is made level by level; a column
+ * first appears in that of its level and is carried on while it is needed.
  */
 export interface Column {
   readonly name: string
@@ -18,64 +18,117 @@ export interface Text {
   readonly uses: readonly Column[]
 }
 
-/** What a shape takes from elsewhere: another relation, joined by the keys that both have. */
-interface Join {
-  readonly alias: string
-  readonly kind: 'JOIN' | 'LEFT JOIN' | 'CROSS JOIN'
-  /** Written last, when it is known which table holds what. */
-  readonly from: (level: number) => string
-  readonly on: string
+/** How cells become one: `total` needs a value in each, and is 0 of none; `sum` and `max` leave out those without. */
+export interface Aggregate {
+  readonly how: 'total' | 'sum' | 'max'
+  /** What of each cell. */
+  readonly cell: string
 }
 
-interface Layer {
+/** What a shape takes from elsewhere, by keys that both have. */
+export type From =
+  | { readonly kind: 'shape'; readonly shape: Shape }
+  | {
+      readonly kind: 'values'
+      readonly keys: readonly (readonly [string, string])[]
+      readonly lines: readonly string[][]
+    }
+  | {
+      readonly kind: 'reduction'
+      readonly shape: Shape
+      /** What each key of the target is, in the shape of the cells. */
+      readonly keys: readonly (readonly [string, string])[]
+      readonly parts: Map<string, Aggregate>
+    }
+  | { readonly kind: 'relation'; readonly name: string; readonly write?: (level: number) => string }
+
+export interface Join {
+  /** What its columns are called by: `alias.n3`. */
+  readonly alias: string
+  readonly from: From
+}
+
+export interface Layer {
   readonly selects: { readonly name: string; readonly sql: string }[]
   readonly joins: Map<string, Join>
 }
 
-interface Shape {
+export interface Shape {
   readonly key: string
   /** Dimension columns: `d0`, `d3` … */
   readonly keys: readonly string[]
   readonly firstLevel: number
+  /** The columns that it starts with, beside its keys. */
   readonly base: (level: number) => string
   readonly layers: Map<number, Layer>
   readonly columns: Column[]
 }
 
-/** A common table expression. */
-interface Table {
-  readonly name: string
-  readonly columns: string
-  readonly apart: string
+/** A long table of the caller, with one record for each row and label. */
+export interface LongTable {
   readonly sql: string
+  readonly keys: readonly string[]
+  readonly values: readonly string[]
+  /** Aggregates over the records of a row, called `t`. */
+  readonly totals: readonly (readonly [name: string, sql: string])[]
 }
 
-const prefix = 'citymrv_'
+/** Labels of a dimension in a table, each taken through maps of positions. */
+export interface LabelPart {
+  readonly table: string
+  readonly key: string
+  readonly maps: readonly (readonly (number | undefined)[])[]
+}
 
-/** The statement as it grows: shapes, their columns, and what they read. */
-export class Plan {
+export interface Statements {
+  readonly queries: readonly string[]
+  readonly before: readonly string[]
+  readonly after: readonly string[]
+}
+
+export const prefix = 'citymrv_'
+
+/** The statement as it grows: shapes, their columns, and what they read. How it is written is left to the engines. */
+export abstract class Plan {
   readonly shapes = new Map<string, Shape>()
-  private readonly heads: Table[] = []
   private readonly placed = new Map<string, Column>()
   private readonly brought = new Map<string, Column>()
-  /** The table of the rows. */
-  rowsHead = ''
   private count = 0
 
-  constructor(readonly dialect: Dialect) {}
+  constructor(readonly engine: Engine) {}
 
-  next(letter: string): string {
+  /** The table of the rows, one record a row, with the columns that it starts with. */
+  abstract rows(sql: string, columns: readonly string[]): readonly Column[]
+  /** Names by which the records of a long table, and its totals, are taken up by `relation`. */
+  abstract long(table: LongTable): { readonly cells: string; readonly totals: string }
+  /** A short table of values. */
+  abstract values(
+    letter: string,
+    lines: readonly (readonly string[])[],
+    columns: readonly string[],
+    none: string,
+  ): string
+  /** Which labels a row has: those of the parts and `own`. Each row has the same where there are no parts. */
+  abstract domain(dim: string, parts: readonly LabelPart[], own: readonly number[]): void
+  /** The name of the relation of `n`, `low` and `high` of the labels of a row. */
+  abstract span(dim: string): string
+  /** All combinations of the labels that a row has. */
+  abstract product(dims: readonly string[]): (level: number) => string
+  /** What stands after FROM for the outputs of a shape, of which those of the rows that are ok. */
+  abstract shown(key: string, status: Column, level: number): string
+  /** Whole statements for the last queries. */
+  abstract statements(queries: readonly string[]): Statements
+  /** What the columns of a join are called by. */
+  protected abstract aliasOf(shape: Shape, from: From): string
+  /** An aggregate over the cells of a shape that have the same keys, for each of them. */
+  abstract within(shape: string, same: readonly string[], of: Aggregate & { readonly uses: readonly Column[] }): Text
+  /** The value that a column or literal has `by` labels before among those that the row has, nothing where there is none. */
+  abstract beside(shape: string, dims: readonly string[], along: string, by: number, sql: string): string
+
+  name(letter: string): string {
     return `${letter}${this.count++}`
   }
 
-  /** A table that stands before all shapes. */
-  head(letter: string, sql: string, columns?: readonly string[]): string {
-    const name = `${prefix}${this.next(letter)}`
-    this.heads.push({ name, columns: columns ? `(${columns.join(', ')})` : '', apart: '', sql })
-    return name
-  }
-
-  /** A shape whose rows are given by a query of `r` and its keys; `given` names further columns of that query. */
   shape(
     key: string,
     keys: readonly string[],
@@ -88,7 +141,7 @@ export class Plan {
     return columns
   }
 
-  private layer(shape: Shape, level: number): Layer {
+  protected layer(shape: Shape, level: number): Layer {
     const before = shape.layers.get(level)
     if (before) return before
     const layer: Layer = { selects: [], joins: new Map() }
@@ -96,18 +149,23 @@ export class Plan {
     return layer
   }
 
-  private of(key: string): Shape {
+  protected of(key: string): Shape {
     return this.shapes.get(key) as Shape
   }
 
+  keysOf(key: string): readonly string[] {
+    return this.of(key).keys
+  }
+
   private add(shape: Shape, level: number, sql: string): Column {
-    const column: Column = { name: this.next('n'), shape: shape.key, level, last: -1 }
+    const column: Column = { name: this.name('n'), shape: shape.key, level, last: -1 }
     shape.columns.push(column)
     this.layer(shape, level).selects.push({ name: column.name, sql })
     return column
   }
 
-  private use(columns: readonly Column[], level: number): void {
+  /** Keeps columns until a level at which they are read. */
+  read(columns: readonly Column[], level: number): void {
     for (const column of columns) column.last = Math.max(column.last, level)
   }
 
@@ -122,9 +180,19 @@ export class Plan {
     if (before) return before
     const shape = this.of(key)
     const level = this.levelAfter(shape, uses)
-    this.use(uses, level)
+    this.read(uses, level)
     const made = this.add(shape, level, sql)
     this.placed.set(id, made)
+    return made
+  }
+
+  private join(shape: Shape, level: number, id: string, from: () => From): Join {
+    const layer = this.layer(shape, level)
+    const before = layer.joins.get(id)
+    if (before) return before
+    const of = from()
+    const made: Join = { alias: this.aliasOf(shape, of), from: of }
+    layer.joins.set(id, made)
     return made
   }
 
@@ -136,114 +204,66 @@ export class Plan {
     if (before) return before
     const [from, shape] = [this.of(column.shape), this.of(key)]
     const level = this.levelAfter(shape, [column])
-    this.use([column], level)
-    const join = this.join(shape, level, `bring ${from.key}`, (alias) => ({
-      kind: 'JOIN',
-      from: (at) => this.latest(from, at),
-      on: ['r', ...from.keys].map((name) => `${alias}.${name} = s.${name}`).join(' AND '),
-    }))
+    this.read([column], level)
+    const join = this.join(shape, level, `bring ${from.key}`, () => ({ kind: 'shape', shape: from }))
     const made = this.add(shape, level, `${join.alias}.${column.name}`)
     this.brought.set(id, made)
     return made
   }
 
-  private join(
-    shape: Shape,
-    level: number,
-    id: string,
-    make: (alias: string) => Pick<Join, 'kind' | 'from' | 'on'>,
-  ): Join {
-    const layer = this.layer(shape, level)
-    const before = layer.joins.get(id)
-    if (before) return before
-    const alias = this.next('j')
-    const made: Join = { alias, ...make(alias) }
-    layer.joins.set(id, made)
-    return made
-  }
-
-  /** A table of values by keys of a shape: at most one record for each. `of` is written with its alias. */
-  lookup(
-    key: string,
-    table: string,
-    keys: readonly (readonly [string, Text])[],
-    of: (alias: string) => string,
-  ): Column {
+  /** The value that lines of keys and a value hold for the keys of a cell: at most one for each. */
+  lookup(key: string, keys: readonly (readonly [string, Text])[], lines: readonly string[][]): Column {
     const shape = this.of(key)
     const uses = keys.flatMap(([, text]) => text.uses)
     const level = this.levelAfter(shape, uses)
-    this.use(uses, level)
+    this.read(uses, level)
     const terms = keys.map(([name, { sql }]) => [name, sql] as const)
-    const join = this.join(shape, level, `look ${table} ${JSON.stringify(terms)}`, (alias) => ({
-      kind: 'LEFT JOIN',
-      from: () => table,
-      on: terms.map(([name, sql]) => `${alias}.${name} = ${sql}`).join(' AND '),
+    const join = this.join(shape, level, `values ${JSON.stringify([terms, lines])}`, () => ({
+      kind: 'values',
+      keys: terms,
+      lines,
     }))
-    return this.add(shape, level, of(join.alias))
+    return this.add(shape, level, `${join.alias}.v`)
   }
 
-  /**
-   * An aggregate over the records of another shape. `keys` says for each key of the target what it is there; `value` is
-   * an aggregate of its columns; `then` is written over what came out, with the alias to see whether anything did.
-   */
+  /** An aggregate over the cells of another shape. `keys` says for each key of the target what it is there. */
   reduce(
     key: string,
     from: string,
     keys: readonly (readonly [string, string])[],
-    value: Text,
-    then: (value: string, alias: string) => string,
+    value: Aggregate,
+    uses: readonly Column[],
+    then: (value: string) => string = (each) => each,
   ): Column {
     const [shape, source] = [this.of(key), this.of(from)]
-    const level = Math.max(this.levelAfter(shape, []), this.levelAfter(source, value.uses))
-    this.use(value.uses, level)
-    const groups = keys.map(([name, sql]) => `${sql} AS ${name}`)
-    const join = this.join(shape, level, `reduce ${from} ${JSON.stringify(keys)}`, (alias) => ({
-      kind: 'LEFT JOIN',
-      from: (at) => {
-        const parts = ['s.r', ...groups, ...(this.reductions.get(alias) as Set<string>)].join(', ')
-        const by = ['s.r', ...keys.map(([, sql]) => sql)].join(', ')
-        return `(SELECT ${parts} FROM ${this.latest(source, at)} s GROUP BY ${by})`
-      },
-      on: ['r', ...keys.map(([name]) => name)].map((name) => `${alias}.${name} = s.${name}`).join(' AND '),
+    const level = Math.max(this.levelAfter(shape, []), this.levelAfter(source, uses))
+    this.read(uses, level)
+    const join = this.join(shape, level, `reduce ${from} ${JSON.stringify(keys)}`, () => ({
+      kind: 'reduction',
+      shape: source,
+      keys,
+      parts: new Map(),
     }))
-    const name = this.next('a')
-    const parts = this.reductions.get(join.alias) ?? new Set<string>()
-    this.reductions.set(join.alias, parts)
-    parts.add(`${value.sql} AS ${name}`)
-    return this.add(shape, level, then(`${join.alias}.${name}`, join.alias))
+    return this.add(shape, level, then(this.reduced(join, value)))
   }
 
-  private readonly reductions = new Map<string, Set<string>>()
+  /** An aggregate of a reduction that is joined. */
+  protected abstract reduced(join: Join, value: Aggregate): string
 
-  /** A relation computed from `uses` elsewhere, keyed like the shape. */
-  relation(key: string, level: number, id: string, from: (level: number) => string, name: string): Column {
+  /** A column of a relation that is keyed like the shape. */
+  relation(key: string, level: number, name: string, column: string, write?: (level: number) => string): Column {
     const shape = this.of(key)
-    const join = this.join(shape, level, id, (alias) => ({
-      kind: 'LEFT JOIN',
-      from,
-      on: ['r', ...shape.keys].map((each) => `${alias}.${each} = s.${each}`).join(' AND '),
+    const join = this.join(shape, level, `relation ${name}`, () => ({
+      kind: 'relation',
+      name,
+      ...(write && { write }),
     }))
-    return this.add(shape, level, `${join.alias}.${name}`)
+    return this.add(shape, level, `${join.alias}.${column}`)
   }
 
-  /** A column that the query of a shape itself gives. */
-  shapeColumn(key: string, name: string): Column {
-    return this.of(key).columns.find((column) => column.name === name) as Column
-  }
-
-  /** Reads columns at a level, wherever they stand. */
-  read(columns: readonly Column[], level: number): void {
-    this.use(columns, level)
-  }
-
-  /** The table of a shape that holds what was made below a level. */
-  tableOf(key: string, level: number): string {
-    return this.latest(this.of(key), level)
-  }
-
-  private latest(shape: Shape, below: number): string {
-    const levels = [shape.firstLevel, ...shape.layers.keys()].filter((level) => level < below)
-    return `${prefix}s${[...this.shapes.keys()].indexOf(shape.key)}_${Math.max(...levels)}`
+  /** The level at which a shape was last changed, below another. */
+  protected levelBelow(shape: Shape, below: number): number {
+    return Math.max(...[shape.firstLevel, ...shape.layers.keys()].filter((level) => level < below))
   }
 
   /** One above all levels. */
@@ -253,79 +273,15 @@ export class Plan {
     )
   }
 
-  /** All tables, each after those that it reads. */
-  private tables(): Table[] {
-    const made: { level: number; shape: Shape }[] = [...this.shapes.values()].flatMap((shape) =>
-      [shape.firstLevel, ...shape.layers.keys()].map((level) => ({ level, shape })),
-    )
-    made.sort((a, b) => a.level - b.level)
-    const ofShapes = made.map(({ level, shape }): Table => {
-      const apart = this.standsApart(shape, level) ? this.dialect.apart.sql : ''
-      const sql = level === shape.firstLevel ? shape.base(level) : this.layerText(shape, level)
-      return { name: this.latest(shape, level + 1), columns: '', apart, sql }
-    })
-    return [...this.heads, ...ofShapes]
+  /** All shapes at all their levels, in the order of levels. */
+  protected stages(): { readonly level: number; readonly shape: Shape }[] {
+    return [...this.shapes.values()]
+      .flatMap((shape) => [shape.firstLevel, ...shape.layers.keys()].map((level) => ({ level, shape })))
+      .sort((a, b) => a.level - b.level)
   }
 
-  /**
-   * Whole statements for the last queries: each with the tables that it reads. An engine that would compute a table anew
-   * for each reader is told to keep it first (`before`), and to forget it (`after`).
-   */
-  statements(queries: readonly string[]): { queries: string[]; before: string[]; after: string[] } {
-    const tables = this.tables()
-    const names = (text: string) => new Set(text.match(/citymrv_\w+/g) ?? [])
-    const reads = new Map(tables.map(({ name, sql }) => [name, names(sql)]))
-    const kept = new Set<string>()
-    const { keep } = this.dialect
-    if (keep) {
-      const depths = new Map<string, number>()
-      for (const { name, columns } of tables) {
-        const readers = [...reads.values(), ...queries.map(names)].filter((each) => each.has(name))
-        const depth = 1 + Math.max(0, ...[...(reads.get(name) ?? [])].map((each) => depths.get(each) ?? 0))
-        // what has columns of its own is a short list of values
-        const isKept = columns === '' && (readers.length > 1 || depth >= keep.deepest)
-        if (isKept) kept.add(name)
-        depths.set(name, isKept ? 0 : depth)
-      }
-    }
-    const whole = (query: string): string => {
-      const needed = names(query)
-      for (const { name } of [...tables].reverse())
-        if (needed.has(name) && !kept.has(name)) for (const each of reads.get(name) ?? []) needed.add(each)
-      const parts = tables
-        .filter(({ name }) => needed.has(name) && !kept.has(name))
-        .map(({ name, columns, apart, sql }) => `${name}${columns} AS ${apart}(${sql})`)
-      return parts.length > 0 ? `WITH ${parts.join(',\n')}\n${query}` : query
-    }
-    const first = tables.filter(({ name }) => kept.has(name))
-    return {
-      queries: queries.map(whole),
-      before: keep ? first.map(({ name, sql }) => keep.table(name, whole(sql))) : [],
-      // those that read another go first
-      after: keep ? first.map(({ name }) => keep.forget(name)).reverse() : [],
-    }
-  }
-
-  private standsApart(shape: Shape, level: number): boolean {
-    if (shape.firstLevel === 0) return false
-    return (
-      this.dialect.apart.always ||
-      (shape.layers.get(level)?.selects.some(({ sql }) => sql.includes(' OVER (')) ?? false)
-    )
-  }
-
-  private layerText(shape: Shape, level: number): string {
-    const { selects, joins } = this.layer(shape, level)
-    const kept = shape.columns.filter((column) => column.level < level && column.last > level)
-    const all = [
-      's.r',
-      ...shape.keys.map((name) => `s.${name}`),
-      ...kept.map(({ name }) => `s.${name}`),
-      ...selects.map(({ name, sql }) => `${sql} AS ${name}`),
-    ]
-    const joined = [...joins.values()].map(
-      ({ kind, from, alias, on }) => `${kind} ${from(level)} ${alias}${kind === 'CROSS JOIN' ? '' : ` ON ${on}`}`,
-    )
-    return `SELECT ${all.join(', ')} FROM ${[`${this.latest(shape, level)} s`, ...joined].join(' ')}`
+  /** The columns of a shape that something reads after a level. */
+  protected kept(shape: Shape, level: number): readonly Column[] {
+    return shape.columns.filter((column) => column.level < level && column.last > level)
   }
 }

@@ -2,7 +2,7 @@ import type { Dimension, Node } from '../../core/graph'
 import { isUnitRatio, type Ratio } from '../../core/quantity'
 import type { Declared } from '../evaluation'
 import { placeOf, type SqlColumn, type TableName } from './column'
-import type { Engine } from './engine'
+import { type Engine, largest } from './engine'
 import type { Reason } from './leaves'
 import type { Column, Plan, Text } from './plan'
 
@@ -64,44 +64,55 @@ export class SourceReader {
     return `q.${this.engine.dialect.identifier(name)}`
   }
 
-  /** `u`: what was read; `g`: whether anything stood there. */
-  private read(given: readonly Given[], offset: number): string[] {
+  /** `u`: what was read; `g`: what stood there. */
+  private read(given: readonly Given[]): string[] {
     const { dialect } = this.engine
     return given.flatMap(({ declared, from }, index) => {
       const column = this.column(from.column)
       const read = declared.labels ? dialect.toText(column) : dialect.toNumber(column)
-      return [`${read} AS u${offset + index}`, `CASE WHEN ${column} IS NULL THEN 0 ELSE 1 END AS g${offset + index}`]
+      return [`${read} AS u${index}`, `${column} AS g${index}`]
     })
   }
 
-  /** `v`: the value in the declared unit, nothing where it cannot be taken; `b`: why not, as a number. */
-  private checked({ declared, ratio }: Given, index: number): { value: string; bad: string } {
+  /** What was read, in the declared unit. */
+  private scaled({ declared, ratio }: Given, read: string): string {
     const { engine } = this
-    const read = `x.u${index}`
-    if (declared.labels) {
-      const labels = declared.labels.map((label) => engine.dialect.string(label)).join(', ')
-      return {
-        value: `CASE WHEN ${read} IN (${labels}) THEN ${read} END`,
-        bad: `CASE WHEN x.g${index} = 0 OR ${read} IN (${labels}) THEN 0 ELSE 3 END`,
-      }
-    }
-    const scaled = isUnitRatio(ratio)
-      ? read
-      : engine.divide(engine.multiply(read, engine.decimal(ratio.above)), engine.decimal(ratio.below))
-    const [low = null, high = null] = declared.range ?? []
-    const outside = [
-      ...(low === null ? [] : [`${scaled} < ${engine.number(Number(low))}`]),
-      ...(high === null ? [] : [`${scaled} > ${engine.number(Number(high))}`]),
-    ]
-    const finite = engine.isAccepted(read)
-    const fine = [finite ? `(${finite})` : engine.isFinite(read), ...outside.map((each) => `NOT ${each}`)].join(' AND ')
-    const when = [
-      `WHEN ${fine} OR x.g${index} = 0 THEN 0`,
-      `WHEN ${read} IS NULL OR NOT ${engine.isFinite(read)} THEN 1`,
-      ...(finite ? [`WHEN NOT (${finite}) THEN 5`] : []),
-      ...(outside.length > 0 ? [`WHEN ${outside.join(' OR ')} THEN 2`] : []),
-    ]
-    return { value: `CASE WHEN ${fine} THEN ${scaled} END`, bad: `CASE ${when.join(' ')} ELSE 0 END` }
+    if (declared.labels || isUnitRatio(ratio)) return read
+    return engine.divide(engine.multiply(read, engine.decimal(ratio.above)), engine.decimal(ratio.below))
+  }
+
+  /** Whether what was read can be taken; not TRUE where it cannot. */
+  private fine(given: Given, read: string): string {
+    const { engine } = this
+    const { declared, ratio } = given
+    if (declared.labels)
+      return `${read} IN (${declared.labels.map((label) => engine.dialect.string(label)).join(', ')})`
+    const [low = null, high = null] = (declared.range ?? []).map((bound) => bound && engine.number(Number(bound)))
+    const accepted = engine.isAccepted(read)
+    // NaN is greater than all numbers
+    if (!accepted && isUnitRatio(ratio))
+      return `${read} BETWEEN ${low ?? engine.number(-largest)} AND ${high ?? engine.number(largest)}`
+    const scaled = this.scaled(given, read)
+    return [
+      accepted ? `(${accepted})` : engine.isFinite(read),
+      ...(low === null ? [] : [`${scaled} >= ${low}`]),
+      ...(high === null ? [] : [`${scaled} <= ${high}`]),
+    ].join(' AND ')
+  }
+
+  /** Why it cannot, as a number. */
+  private code(given: Given, read: string): string {
+    const { engine } = this
+    if (given.declared.labels) return '3'
+    const accepted = engine.isAccepted(read)
+    return `CASE WHEN (${engine.isFinite(read)}) IS NOT TRUE THEN 1${accepted ? ` WHEN NOT (${accepted}) THEN 5` : ''} ELSE 2 END`
+  }
+
+  /** The value. Where arithmetic may stop the statement there is none where it cannot be taken. */
+  private value(given: Given, read: string): string {
+    const scaled = this.scaled(given, read)
+    if (!this.engine.dialect.stopsOutOfRange || given.declared.labels) return scaled
+    return `CASE WHEN ${this.fine(given, read)} THEN ${scaled} END`
   }
 
   private select(
@@ -115,10 +126,11 @@ export class SourceReader {
       select: `l${index}.i AS ${this.engine.key(dim.name)}`,
       join: `LEFT JOIN ${this.labelTables(dim)} l${index} ON l${index}.label = ${dialect.toText(this.column(column))}`,
     }))
-    const inner = [`${this.column(id)} AS r`, ...labels.map(({ select }) => select), ...this.read(given, 0)]
+    const inner = [`${this.column(id)} AS r`, ...labels.map(({ select }) => select), ...this.read(given)]
     const outer = given.flatMap((each, index) => {
-      const { value, bad } = this.checked(each, index)
-      return [`${value} AS v${index}`, `${bad} AS b${index}`]
+      const read = `x.u${index}`
+      const bad = `CASE WHEN x.g${index} IS NULL OR ${this.fine(each, read)} THEN 0 ELSE ${this.code(each, read)} END`
+      return [`${this.value(each, read)} AS v${index}`, `${bad} AS b${index}`]
     })
     const keys = ['x.r', ...over.map(([dim]) => `x.${this.engine.key(dim.name)}`)]
     const joins = labels.map(({ join }) => ` ${join}`).join('')
@@ -136,14 +148,18 @@ export class SourceReader {
   }
 
   /** One condition for all that may be wrong with a value: most rows are done with it at once. */
-  private refuse(column: Column, given: Given): void {
+  private refuse(given: Given, condition: Text, code: string): void {
     const { dialect } = this.engine
     const codes = given.declared.labels ? [3, 4] : [1, 5, 2, 4]
     const cases = codes.map(
-      (code) => `WHEN ${code} THEN ${dialect.string((reasons[code] as (of: Given) => string)(given))}`,
+      (each) => `WHEN ${each} THEN ${dialect.string((reasons[each] as (of: Given) => string)(given))}`,
     )
-    const text = `CASE s.${column.name} ${cases.join(' ')} END`
-    this.reasons.push({ condition: { sql: `s.${column.name} > 0`, uses: [column] }, text })
+    this.reasons.push({ condition, text: `CASE ${code} ${cases.join(' ')} END` })
+  }
+
+  private refuseBy(column: Column, given: Given): void {
+    const name = `s.${column.name}`
+    this.refuse(given, { sql: `${name} > 0`, uses: [column] }, name)
   }
 
   private byName(name: string, condition: Text): void {
@@ -159,26 +175,44 @@ export class SourceReader {
     }
     const own = places.get(rowsPlace) ?? []
     const isGrouped = this.rows.repeated === true || places.size > (places.has(rowsPlace) ? 1 : 0)
-    const select = this.select(this.rows.table, this.rows.id, [], own)
-    const names = own.flatMap((_, index) => [`v${index}`, `b${index}`])
-    this.plan.rowsHead = this.plan.head('t', isGrouped ? this.grouped(select, ['r'], own) : select)
-    const columns = this.plan.shape(
-      '',
-      [],
-      () => `SELECT * FROM ${this.plan.rowsHead} s`,
-      isGrouped ? [...names, 'n'] : names,
-    )
-    for (const [index, each] of own.entries()) {
-      const value = columns[index * 2] as Column
-      this.sources.set(each.name, { ...each, cell: (shape) => this.plan.bring(value, shape) })
-      this.refuse(columns[index * 2 + 1] as Column, each)
-    }
+    const columns = isGrouped ? this.groupedRows(own) : this.plainRows(own)
     if (isGrouped && !this.rows.repeated) {
       const count = columns[columns.length - 1] as Column
       this.byName('input.shape: the row stands there twice', { sql: `s.${count.name} > 1`, uses: [count] })
     }
     this.byName('input.missing: the row has no name', { sql: 's.r IS NULL', uses: [] })
     for (const [place, group] of places) if (place !== rowsPlace) this.readTable(group)
+  }
+
+  private take(given: Given, value: Column): void {
+    this.sources.set(given.name, { ...given, cell: (shape) => this.plan.bring(value, shape) })
+  }
+
+  private groupedRows(own: readonly Given[]): readonly Column[] {
+    const names = own.flatMap((_, index) => [`v${index}`, `b${index}`])
+    const select = this.select(this.rows.table, this.rows.id, [], own)
+    const columns = this.plan.rows(this.grouped(select, ['r'], own), [...names, 'n'])
+    for (const [index, each] of own.entries()) {
+      this.take(each, columns[index * 2] as Column)
+      this.refuseBy(columns[index * 2 + 1] as Column, each)
+    }
+    return columns
+  }
+
+  /** One record is one row: what is wrong with it is only looked for where something is. */
+  private plainRows(own: readonly Given[]): readonly Column[] {
+    const names = own.flatMap((_, index) => [`u${index}`, `g${index}`])
+    const read = [`${this.column(this.rows.id)} AS r`, ...this.read(own)]
+    const columns = this.plan.rows(`SELECT ${read.join(', ')} FROM ${this.tableName(this.rows.table)} q`, names)
+    for (const [index, each] of own.entries()) {
+      const [read, there] = columns.slice(index * 2, index * 2 + 2) as [Column, Column]
+      const name = `s.${read.name}`
+      const value = this.value(each, name)
+      this.take(each, value === name ? read : this.plan.place('', { sql: value, uses: [read] }))
+      const sql = `s.${there.name} IS NOT NULL AND (${this.fine(each, name)}) IS NOT TRUE`
+      this.refuse(each, { sql, uses: [read, there] }, this.code(each, name))
+    }
+    return columns
   }
 
   private isOfRow({ table, id, over = {} }: SqlColumn): boolean {
@@ -193,20 +227,23 @@ export class SourceReader {
     const dims = first.over.map((dim) => [dim, over[dim.name] as string] as const)
     const keys = dims.map(([dim]) => engine.key(dim.name))
     const text = this.grouped(this.select(table, id, dims, group), ['r', ...keys], group)
-    const name = plan.head('t', text)
-    for (const [dim] of dims) this.bringing.set(dim.name, [...(this.bringing.get(dim.name) ?? []), name])
     const unknown = keys.map((key) => `t.${key} IS NULL`).join(' OR ') || 'FALSE'
-    const totals = plan.head(
-      't',
-      `SELECT ${[
-        't.r',
-        `max(CASE WHEN ${unknown} THEN 1 ELSE 0 END) AS unknown`,
-        'max(t.n) AS n',
-        ...group.flatMap((_, index) => [`count(t.v${index}) AS c${index}`, `max(t.b${index}) AS b${index}`]),
-      ].join(', ')} FROM ${name} t GROUP BY t.r`,
-    )
+    const { cells, totals } = plan.long({
+      sql: text,
+      keys,
+      values: group.map((_, index) => `v${index}`),
+      totals: [
+        ['unknown', `max(CASE WHEN ${unknown} THEN 1 ELSE 0 END)`],
+        ['n', 'max(t.n)'],
+        ...group.flatMap((_, index): [string, string][] => [
+          [`c${index}`, `count(t.v${index})`],
+          [`b${index}`, `max(t.b${index})`],
+        ]),
+      ],
+    })
+    for (const [dim] of dims) this.bringing.set(dim.name, [...(this.bringing.get(dim.name) ?? []), cells])
     const rows = this.shapeOf([])
-    const total = (of: string): Column => plan.relation(rows, 1, `totals ${totals}`, () => totals, of)
+    const total = (of: string): Column => plan.relation(rows, 1, totals, of)
     const where = [table].flat().join('.')
     if (keys.length > 0) {
       const column = total('unknown')
@@ -223,11 +260,11 @@ export class SourceReader {
       const shape = this.shapeOf(each.over)
       let made: Column | undefined
       const cell = (): Column => {
-        made ??= plan.relation(shape, 1, `table ${name}`, () => name, `v${index}`)
+        made ??= plan.relation(shape, 1, cells, `v${index}`)
         return made
       }
       this.sources.set(each.name, { ...each, cell: (wanted) => plan.bring(cell(), wanted) })
-      this.refuse(total(`b${index}`), each)
+      this.refuseBy(total(`b${index}`), each)
       this.counts.set(each.name, total(`c${index}`))
     }
   }

@@ -24,6 +24,7 @@ import {
   surroundingsOf,
   withSet,
 } from '../evaluation'
+import { Arrays } from './arrays'
 import { isColumn, type SqlColumn, type TableName } from './column'
 import { Compiler } from './compile'
 import { type DialectName, dialects } from './dialect'
@@ -31,8 +32,8 @@ import { domainsOf, requireWhole } from './domains'
 import { Engine } from './engine'
 import { LeafWriter } from './leaves'
 import { type SqlTable, selects } from './outputs'
-import { Plan } from './plan'
 import { type Given as FromRows, type RowTable, SourceReader } from './sources'
+import { Tables } from './tables'
 
 /** What `toSql` is told of the tables and of the surroundings. */
 export interface SqlOptions {
@@ -54,9 +55,9 @@ export interface SqlResult {
    * is `ok` or the reason why the row was refused. Those over dimensions have the rows that are `ok`.
    */
   readonly tables: readonly SqlTable[]
-  /** Spark computes a table anew for each reader: statements to run before, which keep such tables. Else empty. */
+  /** Statements to run before, in the same session: a setting of PostgreSQL; parts of long statements as views on Spark. */
   readonly before: readonly string[]
-  /** Statements that forget what was kept. */
+  /** Statements that undo them. */
   readonly after: readonly string[]
 }
 
@@ -213,7 +214,7 @@ export const toSql = (method: AnyMethod, options: SqlOptions): SqlResult => {
   finish()
 
   const engine = new Engine(dialect, axes)
-  const plan = new Plan(dialect)
+  const plan = dialect.inArrays ? new Arrays(engine) : new Tables(engine)
   const domains = domainsOf(graph, engine, plan, fixed, dims)
   const reader = new SourceReader(engine, plan, options.rows, domains.labels, domains.shapeOf)
   reader.measure(fromRows)

@@ -2,7 +2,7 @@ import { type Dimension, facts, type Node, type RecurrenceGroup, unionDims } fro
 import type { Compiler } from './compile'
 import type { Engine } from './engine'
 import type { Reduction, Scope } from './handlers'
-import type { Column, Text } from './plan'
+import type { Aggregate, Column, Plan, Text } from './plan'
 
 /** Collects the columns that one piece of SQL reads. */
 export class Writing implements Scope {
@@ -15,6 +15,7 @@ export class Writing implements Scope {
     readonly compiler: Compiler,
     readonly dims: readonly Dimension[],
     readonly shape: string,
+    readonly plan: Plan = compiler.plan,
   ) {
     this.engine = compiler.engine
   }
@@ -22,6 +23,18 @@ export class Writing implements Scope {
   protected take({ sql, uses }: Text): string {
     this.uses.push(...uses)
     return sql
+  }
+
+  /** Text as a column of this shape. */
+  placed(text: Text): Text {
+    const [only] = text.uses
+    if (only && text.sql === `s.${only.name}` && only.shape === this.shape) return text
+    return this.compiler.textOf(this.plan.place(this.shape, text))
+  }
+
+  /** The columns of the dimensions of the shape. */
+  protected keys(): string[] {
+    return this.dims.map(({ name }) => this.engine.key(name))
   }
 
   protected takeColumn(column: Column): string {
@@ -35,7 +48,11 @@ export class Writing implements Scope {
   atom(node: Node): string {
     const text = this.compiler.textIn(node, this.shape)
     if (text.uses.length === 0) return text.sql
-    return this.takeColumn(this.compiler.asColumn(text, this.shape))
+    return this.take(this.placed(text))
+  }
+
+  multiply(a: Node, b: Node): string {
+    return this.engine.multiply(this.value(a), this.value(b))
   }
 
   index(dim: Dimension): string {
@@ -52,7 +69,7 @@ export class Writing implements Scope {
 
   keep(sql: string): string {
     // what `sql` reads was taken before, by whoever wrote it
-    return this.takeColumn(this.compiler.asColumn({ sql, uses: [...new Set(this.uses)] }, this.shape))
+    return this.take(this.placed({ sql, uses: [...new Set(this.uses)] }))
   }
 
   byLabel(dim: Dimension, values: readonly (number | undefined)[]): string {
@@ -65,10 +82,9 @@ export class Writing implements Scope {
     return `CASE ${this.index(dim)} ${cases.join(' ')} END`
   }
 
-  along(dim: Dimension): string {
+  beside(dim: Dimension, by: number, sql: string): string {
     this.looksAround = true
-    const others = this.dims.filter(({ name }) => name !== dim.name).map((each) => this.index(each))
-    return `OVER (PARTITION BY ${['s.r', ...others].join(', ')} ORDER BY ${this.index(dim)})`
+    return this.plan.beside(this.shape, this.keys(), this.engine.key(dim.name), by, sql)
   }
 
   require(condition: string, reason: string): void {
@@ -92,25 +108,14 @@ export class Writing implements Scope {
     const isTruth = facts(of).type === 'truth'
     const cell = reduction.value ? reduction.value(inside) : inside.atom(of)
     const value = isTruth ? `CASE WHEN ${cell} THEN 1 WHEN NOT ${cell} THEN 0 END` : cell
-    const zero = engine.number(0)
     const uses = [...new Set(inside.uses)]
+    const add = (aggregate: Aggregate, used: readonly Column[], then?: (each: string) => string): string =>
+      this.takeColumn(compiler.plan.reduce(this.shape, source, keys, aggregate, used, then))
     if (how === 'sum') {
       const kept = inside.compiler.asColumn({ sql: value, uses }, source)
-      const sql = `CASE WHEN count(s.${kept.name}) = count(*) THEN sum(s.${kept.name}) END`
-      const all = [...uses, kept]
-      const column = compiler.plan.reduce(
-        this.shape,
-        source,
-        keys,
-        { sql, uses: all },
-        (each, alias) => `CASE WHEN ${alias}.r IS NULL THEN ${zero} ELSE ${each} END`,
-      )
-      return this.takeColumn(column)
+      return add({ how: 'total', cell: `s.${kept.name}` }, [...uses, kept])
     }
-    const sql = where ? `max(CASE WHEN ${where} THEN ${value} END)` : `max(${value})`
-    const column = compiler.plan.reduce(this.shape, source, keys, { sql, uses }, (each) =>
-      isTruth ? `(${each} = 1)` : each,
-    )
-    return this.takeColumn(column)
+    const picked = where ? `CASE WHEN ${where} THEN ${value} END` : value
+    return add({ how: 'max', cell: picked }, uses, (each) => (isTruth ? `(${each} = 1)` : each))
   }
 }

@@ -7,6 +7,7 @@ import type { AnyMethod } from '../../../core/method'
 import { didYouMean } from '../../../core/nearest'
 import { parseDecimal } from '../../../core/quantity'
 import { parsePeriod } from '../../../data/periods'
+import { isGwp } from '../../../uses/evaluation'
 import { column, type SqlColumn, type SqlTable, toSql } from '../../../uses/sql'
 import { type Database, openDatabase } from '../duckdb'
 import { asCall, exitCodes, failCall, withFile } from '../failures'
@@ -75,7 +76,10 @@ interface Layout {
 /** What each column of the file is: the name of the row, a dimension, an input. */
 const layoutOf = (method: AnyMethod, columns: readonly string[], options: Options): Layout => {
   const graph = method.graph()
-  const leaves = new Map([...graph.leaves, ...graph.factors.map((node) => [node.path, node] as const)])
+  const leaves = new Map([
+    ...graph.leaves,
+    ...graph.factors.flatMap((node) => (isGwp(node) ? [] : [[node.path, node] as const])),
+  ])
   const dims = new Map(graph.nodes.flatMap((node) => facts(node).dims).map((dim) => [dim.name, dim]))
   const units = pairs(options.unit, 'unit')
   const there = columns.filter((each) => each !== options.id && !options.ignore.includes(each))
