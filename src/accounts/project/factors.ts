@@ -6,7 +6,7 @@ import { type FactorRow, type FactorTable, type FlatFactorRow, projectTable } fr
 import { gwpOf, gwpSet } from '../../data/gases'
 import type { Remark } from '../../uses/exact'
 import type { FileOptions, Project } from './schema'
-import { filledRows, numberText, type ReadInput, type TableData } from './table'
+import { filledRows, type KnownLabels, numberText, type ReadInput, type TableData } from './table'
 
 /** The project's own factor rows, checked; `places` says where each stands, `whole` whether all could be read. */
 export interface OwnFactors {
@@ -138,13 +138,6 @@ const publishedLabels = (graph: MethodGraph): ReadonlyMap<string, ReadonlySet<st
   }
   published.set(graph, labels)
   return labels
-}
-
-/** The labels of a dimension for which there is a factor. */
-export interface KnownLabels {
-  readonly has: (label: string) => boolean
-  /** For those who mistyped one. */
-  readonly names: Iterable<string>
 }
 
 /** Gases that a set has a figure for, alone or as a blend. */

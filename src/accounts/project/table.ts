@@ -12,7 +12,6 @@ import {
 } from '../../core/quantity'
 import { daysIn, type Period, parsePeriod } from '../../data/periods'
 import { type Declared, declaredOf, readGiven } from '../../uses/exact'
-import type { KnownLabels } from './factors'
 import { checkSort, commonSort, type Years } from './periods'
 import type { ColumnInput, FileOptions } from './schema'
 
@@ -53,6 +52,13 @@ export interface ReadInput {
   readonly from?: ColumnInput
   /** How each value was come by, where a column says so; empty where its cell does not. */
   readonly qualities?: readonly string[]
+}
+
+/** The labels of a dimension for which there is a factor. */
+export interface KnownLabels {
+  readonly has: (label: string) => boolean
+  /** For those who mistyped one. */
+  readonly names: Iterable<string>
 }
 
 /** What the reading of all inputs shares. */

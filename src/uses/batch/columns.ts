@@ -2,7 +2,7 @@ import { fail, Problems } from '../../core/errors'
 import { Quantity } from '../../core/quantity'
 import { type Given, type Rows, Values } from '../evaluation'
 import type { Codes } from './kernels'
-import type { CodeColumn, RowColumn } from './run'
+import type { CodeColumn, RowColumn } from './row-column'
 
 /** Numbers of the rows in a unit of their own. */
 export interface UnitColumn {

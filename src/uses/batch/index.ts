@@ -3,6 +3,7 @@ export type { BatchColumn, BatchGiven, LabelColumn, UnitColumn } from './columns
 export type { Codes } from './kernels'
 export type { Operators } from './operators'
 export { BatchResult, type BatchTotal, BatchValues } from './result'
-export { type CodeColumn, type RowColumn, type Run, type RunOptions, runProgram } from './run'
+export type { CodeColumn, RowColumn } from './row-column'
+export { type Run, type RunOptions, runProgram } from './run'
 export { serveBatch, sharedColumn, type Thread } from './threads'
 export { simdOperators } from './wasm'

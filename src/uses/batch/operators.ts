@@ -1,5 +1,5 @@
 import { type Passes, plainPasses } from './kernels'
-import type { RowColumn } from './run'
+import type { RowColumn } from './row-column'
 
 /**
  * What the passes over rows are made of. All give the same results to the last bit; they differ in time, in where they

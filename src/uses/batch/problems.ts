@@ -4,7 +4,7 @@ import { type Context, type Given, type Program, problemsOf, readGiven } from '.
 import { isAllowed } from './check'
 import type { Split } from './columns'
 import { valueAt } from './columns'
-import type { RowColumn } from './run'
+import type { RowColumn } from './row-column'
 
 /** What is wrong with a value of a row, in the words of a single evaluation. */
 const inputProblems = (program: Program, { columns, units, names }: Split, row: number): Problem[] => {

@@ -2,20 +2,11 @@ import { fail } from '../../core/errors'
 import { applyRatio, Decimal } from '../../core/quantity'
 import { type Cell, Failure, Operation, type Program, type Slot } from '../evaluation'
 import { type Checked, checkedFor } from './check'
-import type { Codes } from './kernels'
 import { type Operators, plainOperators } from './operators'
 import { type Plan, planOf } from './plan'
+import type { CodeColumn, RowColumn } from './row-column'
 import { type Job, runRows } from './rows'
 import { leafRows } from './totals'
-
-/** Labels of the rows: a position in `labels` each; without labels, in those that the input declares. */
-export interface CodeColumn {
-  readonly codes: Codes
-  readonly labels?: readonly string[]
-}
-
-/** What comes with the rows: numbers in the unit of the slot, or labels. */
-export type RowColumn = Float64Array | CodeColumn
 
 export interface RunOptions {
   /** Columns to write into instead of new ones, one a cell, each with at least `rows` places. */

@@ -3,7 +3,7 @@ import { type Checked, checkCodes, checkNumbers, free, markRefused } from './che
 import type { Codes, Passes } from './kernels'
 import { type Operators, poolSize } from './operators'
 import type { Plan, Step } from './plan'
-import type { RowColumn } from './run'
+import type { RowColumn } from './row-column'
 import { leafRows, leafSum } from './totals'
 
 /** Columns in and out, and what is known of each. */

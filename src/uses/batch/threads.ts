@@ -1,7 +1,7 @@
 import { fail, MrvError } from '../../core/errors'
 import { type Operators, plainOperators } from './operators'
+import type { RowColumn } from './row-column'
 import { type Job, runRows } from './rows'
-import type { RowColumn } from './run'
 import { stretchRows } from './runner'
 
 /** A worker, or the other end of one: of Node or of a page. */
