@@ -19,6 +19,8 @@ export {
   readResult,
   recompute,
   rows,
+  type StoredResult,
   Values,
   verify,
+  withFactors,
 } from './uses/exact'

@@ -1,3 +1,5 @@
+export { bumpFor, type ColumnChange, diffFactors, type RowChange, rowOf } from './diff'
+export { type Fallback, fallbacks, type Whereabouts } from './fallbacks'
 export { projectTable } from './overrides'
 export { isKnownRegion, regionChain, regionHint } from './regions'
 export { type Found, type NotFound, type Question, resolve } from './resolve'

@@ -26,3 +26,4 @@ export {
   subjectsOf,
 } from './stored'
 export { type Finding, readResult, type Verification, verify } from './verify'
+export { withFactors } from './with-factors'

@@ -5,7 +5,8 @@ import type { Explained } from './explain'
 import type { StoredFactor, StoredResult } from './stored'
 import { absent, flatten, makeAxes } from './verify'
 
-const tensorOf = (stored: StoredResult, node: Node, over: readonly string[], value: NestedValue): Tensor => {
+/** The cells of a stored figure. */
+export const tensorOf = (stored: StoredResult, node: Node, over: readonly string[], value: NestedValue): Tensor => {
   const quantity = facts(node).type === 'quantity'
   const cells = flatten(value, over, stored.labels).map(
     (text): Cell => (text === null ? absent : quantity ? new Decimal(text) : text),

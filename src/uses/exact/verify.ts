@@ -1,6 +1,15 @@
 import { fail, MrvError, Problems } from '../../core/errors'
 import { type FactorNode, facts, graphFromJson, type InputNode, type Node, type NodeOf } from '../../core/graph'
-import { applyRatio, conversionFactor, Decimal, parseDecimal, parseUnit } from '../../core/quantity'
+import {
+  applyRatio,
+  conversionFactor,
+  Decimal,
+  parseDecimal,
+  parseUnit,
+  replaceSubstance,
+  sameParts,
+} from '../../core/quantity'
+import type { FactorRow } from '../../data/factors'
 import { parsePeriod } from '../../data/periods'
 import {
   type Axes,
@@ -126,7 +135,19 @@ const inputAsGiven = (input: StoredInput, node: Node, held: Tensor, stored: Stor
   return { dims: held.dims, cells }
 }
 
-const factorAsInRow = (
+/** Whether the unit of a row is of the kind that a factor asks for at its labels, which may be the substance of it. */
+export const unitFits = (node: FactorNode, row: FactorRow, labels: Readonly<Record<string, string>>): boolean => {
+  // the warming potential of a gas holds for it of any origin
+  if (facts(node).type !== 'quantity' || node.path.startsWith('gwp/')) return true
+  const wanted = facts(node)
+    .dims.filter(({ substance }) => substance)
+    .reduce((unit, { name }) => replaceSubstance(unit, name, labels[name] as string), parseUnit(node.unit))
+  const unit = parseUnit(row.unit ?? '1')
+  return sameParts(unit, wanted) || sameParts(unit, parseUnit(node.unit))
+}
+
+/** The cells of a factor, each from its row; one that the caller gave as it is held. */
+export const factorAsInRow = (
   factor: StoredFactor,
   node: Node,
   held: Tensor,
@@ -262,6 +283,11 @@ const check = (stored: StoredResult): Verification => {
       const row = id === null ? undefined : rows.get(id)
       if (!row) continue
       const labels = labelsAt(position, over, axes)
+      const told = { kind: 'factor', name, ...(over.length > 0 ? { labels } : {}) } as const
+      if (!unitFits(node, row, labels)) {
+        found.push({ ...told, stored: `${id}: unit ${row.unit ?? 'none'}`, expected: `unit ${node.unit}` })
+        return
+      }
       const asked = Object.entries({
         ...node.query,
         ...Object.fromEntries(node.labelled.map((dim) => [dim, labels[dim]])),
@@ -275,9 +301,7 @@ const check = (stored: StoredResult): Verification => {
       const [column, label] = wrong
       const is = column === 'parameter' ? row.parameter : row.selectors[column]
       found.push({
-        kind: 'factor',
-        name,
-        ...(over.length > 0 ? { labels } : {}),
+        ...told,
         stored: `${id}: ${column} ${is ?? 'nothing'}`,
         expected: `${column} ${cellText(label as Cell)}`,
       })
@@ -348,7 +372,8 @@ const needed = [
   'digest',
 ]
 
-const requireStored = (data: unknown): void => {
+/** Throws `result.invalid` where the record is not a stored result of this form. */
+export const requireStored = (data: unknown): void => {
   const missing =
     typeof data === 'object' && data !== null ? needed.filter((name) => !Object.hasOwn(data, name)) : needed
   if (missing.length > 0) fail('result.invalid', 'This is not a stored result', { found: `no ${missing.join(', ')}` })
