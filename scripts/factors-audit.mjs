@@ -11,20 +11,25 @@ import { root } from './entries.mjs'
 
 const seed = 'citymrv-audit-1'
 const share = 0.05
-const hidden = ['value', 'unit', 'lower', 'upper', 'bounds', 'status', 'notes']
+const hidden = ['value', 'share', 'unit', 'lower', 'upper', 'bounds', 'status', 'notes']
 const compared = ['value', 'unit', 'lower', 'upper']
 const readings = join(root, 'test/data/audit')
 
 const csv = (path) => parse(readFileSync(path, 'utf8'), { columns: true })
 
-/** The rows of a source, each with the file it stands in. */
+/** The rows of a source, each with the file it stands in; what a blend states is its share. */
 export const rowsOf = (source) => {
   const folder = join(root, 'factors', source)
   return readdirSync(folder)
     .filter((name) => name.endsWith('.csv'))
     .sort()
     .flatMap((name) =>
-      csv(join(folder, name)).map((row) => ({ table: name.replace(/\.csv$/, ''), ...row, id: row.id ?? nameOf(row) })),
+      csv(join(folder, name)).map((row) => ({
+        table: name.replace(/\.csv$/, ''),
+        ...row,
+        id: row.id ?? nameOf(row),
+        ...('share' in row ? { value: row.share } : {}),
+      })),
     )
 }
 
