@@ -14,6 +14,8 @@ const share = 0.05
 const hidden = ['value', 'share', 'unit', 'lower', 'upper', 'bounds', 'status', 'notes']
 const compared = ['value', 'unit', 'lower', 'upper']
 const readings = join(root, 'test/data/audit')
+/** What is read of a country: its name and the regions that it lies in. */
+const place = ['name', 'intermediate', 'subregion', 'region']
 
 const csv = (path) => parse(readFileSync(path, 'utf8'), { columns: true })
 
@@ -33,9 +35,9 @@ export const rowsOf = (source) => {
     )
 }
 
-/** Blends and warming potentials have no id of their own. */
-const nameOf = ({ blend, component, set, gas, horizon, metric }) =>
-  [blend, component, set, metric, gas, horizon].filter(Boolean).join(' ')
+/** Blends, warming potentials and countries have no id of their own. */
+const nameOf = ({ blend, component, set, gas, horizon, metric, code }) =>
+  [blend, component, set, metric, gas, horizon, code].filter(Boolean).join(' ')
 
 export const sources = readdirSync(join(root, 'factors'), { withFileTypes: true })
   .filter((each) => each.isDirectory() && existsSync(join(root, 'factors', each.name, 'source.json')))
@@ -58,7 +60,7 @@ export const audit = (source) => {
   const differences = read.flatMap((reading) => {
     const row = byId.get(reading.id)
     if (!row) return [`${reading.id}: no such row`]
-    return compared
+    return ('code' in row ? place : compared)
       .filter((column) => column in row && (reading[column] ?? '') !== row[column])
       .map(
         (column) =>
@@ -81,7 +83,7 @@ const main = () => {
   const { values: options } = parseArgs({ options: { draw: { type: 'string' } } })
   if (options.draw) {
     const blind = draw(rowsOf(options.draw)).map((row) =>
-      Object.fromEntries(Object.entries(row).filter(([column]) => !hidden.includes(column))),
+      Object.fromEntries(Object.entries(row).filter(([column]) => !('code' in row ? place : hidden).includes(column))),
     )
     for (const each of blind) process.stdout.write(`${JSON.stringify(each)}\n`)
     return
