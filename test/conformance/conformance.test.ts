@@ -15,7 +15,7 @@ describe('every method through the uses that run in this process', () => {
     expect(cells.flatMap(({ failed }) => failed)).toEqual([])
     expect(tried.rejected).toBeLessThan(0.2)
     expect(tried.refused).toBeGreaterThan(0)
-  })
+  }, 120_000)
 })
 
 describe('a comparison that can say no', () => {
