@@ -1,6 +1,7 @@
 export { bumpFor, type ColumnChange, diffFactors, type RowChange, rowOf } from './diff'
 export { type Fallback, fallbacks, type Whereabouts } from './fallbacks'
 export { projectTable } from './overrides'
+export { type CslItem, toBibtex, toCsl } from './references'
 export { isKnownRegion, regionChain, regionHint } from './regions'
 export { type Found, type NotFound, type Question, resolve } from './resolve'
 export {
