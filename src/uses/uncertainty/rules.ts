@@ -158,7 +158,14 @@ export const byPercent = (
   return { ...ruled, rule: `percent, ${ruled.rule}` }
 }
 
-const ownRules: Readonly<Record<string, RuleName>> = { '95 % interval': 'interval', percent: 'interval' }
+const ownRules: Readonly<Record<string, RuleName>> = {
+  '95 % interval': 'interval',
+  percent: 'interval',
+  'percent, 95 % interval': 'interval',
+}
+
+/** Bounds that are printed in percent of the value, whatever they are a measure of: `percent`, `percent, …`. */
+const inPercent = (bounds: string | undefined): boolean => bounds?.split(',')[0] === 'percent'
 
 const isFor = ({ rows }: RecordedRule, { id }: FactorRow): boolean =>
   rows.endsWith('*') ? id.startsWith(rows.slice(0, -1)) : id === rows
@@ -167,7 +174,7 @@ const isFor = ({ rows }: RecordedRule, { id }: FactorRow): boolean =>
 export const isBounded = ({ lower, upper, value, bounds }: FactorRow): boolean => {
   if (lower === undefined || upper === undefined || lower === '' || upper === '') return false
   const [low, high] = [Number(lower), Number(upper)]
-  if (bounds === 'percent') return (low !== 0 || high !== 0) && Number(value) !== 0
+  if (inPercent(bounds)) return (low !== 0 || high !== 0) && Number(value) !== 0
   return low !== high
 }
 
@@ -191,6 +198,6 @@ export const byBounds = (row: FactorRow, rules: Rules): Ruled | undefined => {
   if (!ruleNames.includes(as)) fail('uncertainty.rule', `There is no rule "${as}"`, { expected: ruleNames.join(', ') })
   if (as === 'fixed') return undefined
   const [value, lower, upper] = [Number(row.value), Number(row.lower), Number(row.upper)]
-  const ruled = bounds === 'percent' ? byPercent(value, lower, upper, { as }) : byInterval(value, lower, upper, { as })
+  const ruled = inPercent(bounds) ? byPercent(value, lower, upper, { as }) : byInterval(value, lower, upper, { as })
   return recorded ? { ...ruled, rule: `${ruled.rule} (${recorded.source})` } : ruled
 }

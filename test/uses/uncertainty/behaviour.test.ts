@@ -15,7 +15,7 @@ import {
   switchingValues,
   tornado,
 } from '../../../src/uses/uncertainty'
-import { byInterval, byPercent } from '../../../src/uses/uncertainty/rules'
+import { byBounds, byInterval, byPercent } from '../../../src/uses/uncertainty/rules'
 import { momentsOf, quantilesOf, selectRanks } from '../../../src/uses/uncertainty/select'
 
 const source = cite('example', 'for these tests')
@@ -70,6 +70,19 @@ describe('bounds become a distribution by a named rule', () => {
     const { distribution } = byPercent(1, -10, 0)
     expect(distribution.highest).toBe(1)
     expect(distribution.below(0.9).share).toBeCloseTo(0.05, 12)
+  })
+  test('bounds in percent are of the value, whatever they are a measure of', () => {
+    const row = { id: 'x', parameter: 'FLU', selectors: {}, value: '0.77', unit: '1', lower: '-14', upper: '14' }
+    const of = (bounds: string, as: 'interval' | 'uniform') =>
+      byBounds({ ...row, bounds, status: 'read', source: 's', edition: 'e' }, { bounds: { [bounds]: as } })
+    for (const bounds of ['percent', 'percent, 95 % interval', 'percent, two standard deviations']) {
+      expect(of(bounds, 'interval')?.distribution.mean).toBeCloseTo(0.77, 12)
+      expect(of(bounds, 'interval')?.distribution.sd).toBeCloseTo((0.77 * 0.14) / z, 12)
+      expect([0, 1].map((at) => of(bounds, 'uniform')?.distribution.quantile(at))).toEqual([
+        expect.closeTo(0.6622, 12),
+        expect.closeTo(0.8778, 12),
+      ])
+    }
   })
   test('a plain range is no distribution: all such factors are named, with what to do', () => {
     const action = () => propagate(composting, { treated: '1200 t' })
