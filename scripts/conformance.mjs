@@ -1,5 +1,6 @@
 // `npm run conformance`: every method through every use. What is in test/conformance/uses takes part.
-// --json prints the matrix, --random N draws N rows a method, --only NAME tries one use, --no-page leaves the page alone.
+// --json prints the matrix, --random N draws N rows a method, --only NAME tries one use, --method ID one method; --no-page
+// leaves the page alone, as what tries not all of it does.
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { root } from './entries.mjs'
@@ -10,6 +11,7 @@ const { values: options } = parseArgs({
     json: { type: 'boolean', default: false },
     random: { type: 'string', default: '1000' },
     only: { type: 'string', multiple: true, default: [] },
+    method: { type: 'string', multiple: true, default: [] },
     'no-page': { type: 'boolean', default: false },
   },
 })
@@ -20,6 +22,11 @@ if (wanted.length === 0) {
   process.stderr.write(`there is no such use; there are ${uses.map(({ name }) => name).join(', ')}\n`)
   process.exit(2)
 }
-const page = options['no-page'] || options.only.length > 0 ? {} : { page: join(root, 'docs/conformance.md') }
-const good = await main(wanted, { json: options.json, random: Number(options.random), ...page })
+const whole = options.only.length === 0 && options.method.length === 0 && !options['no-page']
+const good = await main(wanted, {
+  json: options.json,
+  random: Number(options.random),
+  only: options.method,
+  ...(whole ? { page: join(root, 'docs/conformance.md') } : {}),
+})
 process.exitCode = good ? 0 : 1

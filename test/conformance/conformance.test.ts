@@ -10,12 +10,16 @@ import { json } from './uses/json'
 import { symbolic } from './uses/symbolic'
 
 describe('every method through the uses that run in this process', () => {
-  test.each([...methods()])('%s', async (_id, method) => {
-    const { cells, tried } = await tryMethod(method, [symbolic, batch, json], 20)
-    expect(cells.flatMap(({ failed }) => failed)).toEqual([])
-    expect(tried.rejected).toBeLessThan(0.2)
-    expect(tried.refused).toBeGreaterThan(0)
-  }, 120_000)
+  test.each([...methods()])(
+    '%s',
+    async (_id, method) => {
+      const { cells, tried } = await tryMethod(method, [symbolic, batch, json], 20)
+      expect(cells.flatMap(({ failed }) => failed)).toEqual([])
+      expect(tried.rejected).toBeLessThan(0.2)
+      expect(tried.refused).toBeGreaterThan(0)
+    },
+    120_000,
+  )
 })
 
 describe('a comparison that can say no', () => {

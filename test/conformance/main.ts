@@ -1,11 +1,13 @@
 import { writeFileSync } from 'node:fs'
-import { methods } from '../../src/methods'
+import { methodOf, methods } from '../../src/methods'
 import { type Cell, type Tried, tryMethod } from './matrix'
 import type { Conforming } from './task'
 
 interface Options {
   readonly json: boolean
   readonly random: number
+  /** The ids of the methods to try, all where there are none. */
+  readonly only: readonly string[]
   /** Where the page is written, if it is. */
   readonly page?: string
 }
@@ -71,10 +73,14 @@ const page = (cells: readonly Cell[], tried: readonly Tried[], uses: readonly Co
 const isCovered = ({ branches, rejected }: Tried): boolean => branches.missed.length === 0 && rejected <= mostRejected
 
 /** Computes the matrix, prints it, and tells whether all agreed, every branch was taken, and few draws were rejected. */
-export const main = async (uses: readonly Conforming[], { json, random, page: file }: Options): Promise<boolean> => {
+export const main = async (
+  uses: readonly Conforming[],
+  { json, random, only, page: file }: Options,
+): Promise<boolean> => {
   const cells: Cell[] = []
   const tried: Tried[] = []
-  for (const method of methods().values()) {
+  const wanted = only.length === 0 ? [...methods().values()] : only.map(methodOf)
+  for (const method of wanted) {
     const found = await tryMethod(method, uses, random)
     cells.push(...found.cells)
     tried.push(found.tried)
