@@ -5,6 +5,7 @@ import { writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { batchBenches } from './batch.mjs'
 import { exactBenches } from './exact.mjs'
+import { factorBenches } from './factors.mjs'
 import { median } from './measure.mjs'
 import { monteCarloBenches } from './monte-carlo.mjs'
 import { sqlBenches } from './sql.mjs'
@@ -79,6 +80,7 @@ const benches = [
   ...(await batchBenches()),
   ...(await monteCarloBenches()),
   ...(await sqlBenches()),
+  ...(await factorBenches()),
   ...importBenches(),
 ]
 if (process.argv.includes('--write')) writeFileSync(new URL('../docs/performance.md', import.meta.url), page(benches))

@@ -1,73 +1,95 @@
-// Makes src/data/factors/generated/ from factors/: one module a table, so that a bundle holds only the tables it uses.
+// Makes src/data/factors/generated/ from factors/: one module a table, so that a bundle holds only the tables it uses, and
+// one a source, which is loaded when asked for.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'csv-parse/sync'
+import { packTable } from './pack-table.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const target = join(root, 'src/data/factors/generated')
-const plain = new Set([
-  'id',
-  'parameter',
-  'value',
-  'unit',
-  'lower',
-  'upper',
-  'bounds',
-  'region',
-  'validFrom',
-  'validTo',
-  'locator',
-  'status',
-  'title',
-  'notes',
-])
-
 const camel = (text) =>
   text
     .replace(/(\d)\.(\d)/g, '$1$2')
     .replace(/[^A-Za-z0-9]+(\w)?/g, (_, letter) => (letter ? letter.toUpperCase() : ''))
 
-const asRow = (record, source) => {
-  const row = { selectors: {} }
-  for (const [column, value] of Object.entries(record)) {
-    if (value === '') continue
-    if (plain.has(column)) row[column] = value
-    else row.selectors[column] = value
-  }
-  return { ...row, source: source.id, edition: source.edition }
-}
-
 // JSON text is read on first use: loading a sector must not cost the reading of its tables.
 const quoted = (data) => `'${JSON.stringify(data).replace(/\\/g, '\\\\').replace(/'/g, "\\'")}'`
+
+const csv = (path) => parse(readFileSync(join(root, 'factors', path), 'utf8'), { columns: true })
+
+/** The modules of one source: its entry, one a table, and one that brings them all, which is loaded when asked for. */
+const writeSource = (folder) => {
+  // the files of the originals are for those who look figures up again
+  const { documents: _, ...source } = JSON.parse(readFileSync(join(root, 'factors', folder, 'source.json'), 'utf8'))
+  if (source.kind) return undefined // not factor tables: read below
+  const files = readdirSync(join(root, 'factors', folder))
+    .filter((name) => name.endsWith('.csv'))
+    .sort()
+  const own = camel(`${folder}-source`)
+  writeFileSync(
+    join(target, `${folder}-source.ts`),
+    `import type { FactorSource } from '../row'\n\nexport const ${own}: FactorSource = ${JSON.stringify(source)}\n`,
+  )
+  const tables = files.map((file) => {
+    const table = file.replace(/\.csv$/, '')
+    const name = camel(`${folder}-${table}`)
+    const records = csv(`${folder}/${file}`)
+    if (records.length === 0) throw new Error(`factors/${folder}/${file} has no rows`)
+    writeFileSync(
+      join(target, `${folder}-${table}.ts`),
+      `import { packedTable } from '../packed'
+import { ${own} } from './${folder}-source'
+
+/** ${source.title}: ${table}. */
+export const ${name} = packedTable('${folder}/${table}', ${own}, ${quoted(packTable(records))})
+`,
+    )
+    return { table, name, records }
+  })
+  const imports = tables.map(({ table, name }) => `import { ${name} } from './${folder}-${table}'`)
+  writeFileSync(
+    join(target, `${folder}.ts`),
+    `import type { FactorSet } from '../row'
+${imports.join('\n')}
+import { ${own} } from './${folder}-source'
+
+/** ${source.title}: all tables. */
+export const factorSet: FactorSet = { source: ${own}, tables: [${tables.map(({ name }) => name).join(', ')}] }
+`,
+  )
+  const rows = tables.flatMap(({ records }) => records)
+  const read = rows.filter(({ status }) => status === 'read').length
+  return { folder, source, tables, rows: rows.length, read }
+}
+
+/** The list of all sources, by which each is loaded. */
+const writeSources = (all) => {
+  const entries = all.map(({ folder, source, tables, rows, read }) => {
+    const { id, title, publisher, year, edition, series, licence, url } = source
+    if (id !== folder) throw new Error(`factors/${folder}/source.json is called "${id}"`)
+    const entry = { id, title, publisher, year, edition, series, licence, url, tables: tables.length, rows, read }
+    return `  { entry: ${JSON.stringify(entry)}, load: () => import('./${folder}') },`
+  })
+  writeFileSync(
+    join(target, 'sources.ts'),
+    `import type { FactorSet, SourceEntry } from '../row'
+
+export const sources: readonly { entry: SourceEntry; load(): Promise<{ factorSet: FactorSet }> }[] = [
+${entries.join('\n')}
+]
+`,
+  )
+}
 
 export const generate = () => {
   rmSync(target, { recursive: true, force: true })
   mkdirSync(target, { recursive: true })
-  const index = []
-  for (const folder of readdirSync(join(root, 'factors'), { withFileTypes: true })
+  const sources = readdirSync(join(root, 'factors'), { withFileTypes: true })
     .filter((each) => each.isDirectory())
-    .map(({ name }) => name)
-    .sort()) {
-    const path = join(root, 'factors', folder)
-    const files = readdirSync(path)
-      .filter((name) => name.endsWith('.csv'))
-      .sort()
-    // the files of the originals are for those who look figures up again
-    const { documents: _, ...source } = JSON.parse(readFileSync(join(path, 'source.json'), 'utf8'))
-    if (source.kind) continue // not factor tables: read by their own generator
-    for (const file of files) {
-      const table = file.replace(/\.csv$/, '')
-      const name = camel(`${folder}-${table}`)
-      const rows = parse(readFileSync(join(path, file), 'utf8'), { columns: true }).map((record) =>
-        asRow(record, source),
-      )
-      const text = `import { readTable } from '../row'\n\n/** ${source.title}: ${table}. */\nexport const ${name} = readTable('${table}', ${quoted({ source, rows })})\n`
-      writeFileSync(join(target, `${folder}-${table}.ts`), text)
-      index.push(`export { ${name} } from './${folder}-${table}'`)
-    }
-  }
-  const csv = (path) => parse(readFileSync(join(root, 'factors', path), 'utf8'), { columns: true })
+    .flatMap(({ name }) => writeSource(name) ?? [])
+    .sort((a, b) => (a.folder < b.folder ? -1 : 1))
+  writeSources(sources)
   const regions = csv('regions/regions.csv').map(({ code, name, intermediate, subregion, region }) => [
     code,
     name,
@@ -98,6 +120,9 @@ export const generate = () => {
   writeFileSync(
     join(target, 'blends.ts'),
     `import type { BlendRow } from '../../gases/blends'\n\n/** Refrigerant blends by composition. */\nexport const blendRows = (): readonly BlendRow[] =>\n  JSON.parse(${quoted(blends)})\n`,
+  )
+  const index = sources.flatMap(({ folder, tables }) =>
+    tables.map(({ table, name }) => `export { ${name} } from './${folder}-${table}'`),
   )
   writeFileSync(join(target, 'index.ts'), `${index.join('\n')}\n`)
 }

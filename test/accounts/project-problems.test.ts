@@ -143,6 +143,24 @@ describe('what is wrong with a project', () => {
     ])
   })
 
+  it.each([
+    ['of a CSV', 'own.csv', 'own.csv 3 unit'],
+    ['of the project file', undefined, 'project factors.1 unit'],
+  ])('is an own factor row %s in another unit or basis than is asked for', (_, file, place) => {
+    const columns = 'parameter,value,unit,activity'
+    const lines = ['EF,4,g CH4 (biogenic)/kg waste (wet),composting', 'EF,0.6,g N2O/kg waste (dry),composting']
+    const [names, ...rows] = [columns, ...lines].map((line) => line.split(','))
+    const records = rows.map((cells) => Object.fromEntries(cells.map((cell, index) => [names?.[index], cell])))
+    const more = file ? { [file]: tableOf(file, [columns, ...lines].join('\n')) } : {}
+    const problems = problemsOf({ factors: file ?? records }, waste, more)
+    expect(placesOf(problems)).toEqual([`unit.substance ${place}`])
+    expect(problems[0]).toMatchObject({
+      message: 'The row states what "composting/n2oFactor" asks for, but the basis differs',
+      found: '"g N2O/kg waste (dry)"',
+      expected: expect.stringContaining('"g N2O/kg waste (wet)"'),
+    })
+  })
+
   it('is an empty row, and not the gaps that it leaves', () => {
     const empty = { row: 9, cells: ['', '', '', ''] }
     const withEmpty = (text: string, ...rows: TableData['rows']): Record<string, TableData> => {

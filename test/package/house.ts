@@ -1,18 +1,22 @@
 import { posix } from 'node:path'
 import ts from 'typescript'
 
-/** An import as it stands in a module: `runs` is false where only types are taken, which leave no trace in the build. */
+/**
+ * An import as it stands in a module: `runs` is false where only types are taken, which leave no trace in the build;
+ * `later` is true for `import()`.
+ */
 export interface Import {
   readonly from: string
   readonly runs: boolean
+  readonly later: boolean
 }
 
 /** All that a module imports, exports from elsewhere, requires or loads. */
 export const importsOf = (text: string, file = 'module.ts'): Import[] => {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)
   const found: Import[] = []
-  const add = (at: ts.Node | undefined, runs: boolean) => {
-    if (at && ts.isStringLiteralLike(at)) found.push({ from: at.text, runs })
+  const add = (at: ts.Node | undefined, runs: boolean, later = false) => {
+    if (at && ts.isStringLiteralLike(at)) found.push({ from: at.text, runs, later })
   }
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, !node.importClause?.isTypeOnly)
@@ -21,8 +25,8 @@ export const importsOf = (text: string, file = 'module.ts'): Import[] => {
       add(node.moduleReference.expression, !node.isTypeOnly)
     else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node.argument.literal, false)
     else if (ts.isCallExpression(node)) {
-      const loads = node.expression.kind === ts.SyntaxKind.ImportKeyword || node.expression.getText() === 'require'
-      if (loads) add(node.arguments[0], true)
+      const later = node.expression.kind === ts.SyntaxKind.ImportKeyword
+      if (later || node.expression.getText() === 'require') add(node.arguments[0], true, later)
     }
     ts.forEachChild(node, visit)
   }

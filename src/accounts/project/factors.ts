@@ -4,6 +4,7 @@ import type { MethodGraph } from '../../core/method'
 import { applyRatio, conversionFactor, mismatch, parseDecimal, parseUnit } from '../../core/quantity'
 import { type FactorRow, type FactorTable, type FlatFactorRow, projectTable } from '../../data/factors'
 import { gwpOf, gwpSet } from '../../data/gases'
+import { asksByName, unitProblem } from '../../uses/evaluation'
 import type { Remark } from '../../uses/exact'
 import type { FileOptions, Project } from './schema'
 import { filledRows, type KnownLabels, numberText, type ReadInput, type TableData } from './table'
@@ -71,10 +72,7 @@ const isGwp = ({ path }: FactorNode): boolean => path.startsWith('gwp/')
 
 /** Whether a factor could ever ask for a row: parameter, what it is for by name, and unit. */
 const couldAsk = (node: FactorNode, row: FactorRow): boolean => {
-  if (isGwp(node) || node.parameter !== row.parameter) return false
-  const names = [...Object.keys(node.query), ...node.labelled, ...Object.keys(node.by)]
-  if (names.length !== Object.keys(row.selectors).length || !names.every((name) => name in row.selectors)) return false
-  if (!Object.entries(node.query).every(([name, label]) => row.selectors[name] === label)) return false
+  if (!asksByName(node, row)) return false
   if (node.labels) return row.unit === undefined
   const substances = node.over.some(({ substance }) => substance)
   return row.unit !== undefined && (substances || mismatch(parseUnit(row.unit), parseUnit(node.unit)) === undefined)
@@ -90,6 +88,22 @@ const checkRange = ({ range, unit }: FactorNode, row: FactorRow, at: Place, prob
     found: `${row.value} ${row.unit}`,
     expected: high === null ? `at least ${low} ${unit}` : `${low ?? 'anything'} to ${high} ${unit}`,
   })
+}
+
+/** The own rows without those that are refused: the measure asks for them in another unit or basis. */
+export const withRightUnits = (graph: MethodGraph, factors: OwnFactors, problems: Problems): OwnFactors => {
+  const { table, places } = factors
+  if (!table) return factors
+  const right = table.rows.map((row, index) => {
+    const problem = unitProblem(graph.factors, row)
+    if (problem) problems.list.push({ ...problem, at: { ...places[index], ...problem.at } })
+    return !problem
+  })
+  return {
+    whole: factors.whole && !right.includes(false),
+    table: { ...table, rows: table.rows.filter((_, index) => right[index]) },
+    places: places.filter((_, index) => right[index]),
+  }
 }
 
 /** Own rows that nothing in the measure could use: a mistyped parameter, column or unit. */

@@ -2,7 +2,7 @@ import { MrvError, type Problem, Problems } from '../../core/errors'
 import type { AnyMethod, Method } from '../../core/method'
 import { type Context, evaluate, type Given, problemsOf, type StoredResult } from '../../uses/exact'
 import { checkCompare } from './compare'
-import { unusedFactors, unusedRemarks } from './factors'
+import { unusedFactors, unusedRemarks, withRightUnits } from './factors'
 import { checkTables, readFactors, type Tables } from './files'
 import { distinct, newProblems, placeOf } from './follow'
 import { checkNames, givenInputs, readAll } from './inputs'
@@ -50,10 +50,11 @@ export const runProject = (
   const years = checkPeriod(parsed, problems)
   const context = checkContext(parsed, problems)
   checkTables(parsed, tables, problems)
-  const factors = readFactors(parsed, tables, problems)
+  const readRows = readFactors(parsed, tables, problems)
   if (!method) throw new MrvError(distinct(problems.list))
 
   const graph = method.graph()
+  const factors = withRightUnits(graph, readRows, problems)
   checkNames(method, parsed, problems)
   unusedFactors(graph, factors, problems)
   const calendar = calendarOf(stated, years)

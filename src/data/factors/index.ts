@@ -1,15 +1,19 @@
 export { bumpFor, type ColumnChange, diffFactors, type RowChange, rowOf } from './diff'
 export { type Fallback, fallbacks, type Whereabouts } from './fallbacks'
+export { isDated } from './look-up'
 export { projectTable } from './overrides'
 export { type CslItem, toBibtex, toCsl } from './references'
 export { isKnownRegion, regionChain, regionHint } from './regions'
 export { type Found, type NotFound, type Question, resolve } from './resolve'
 export {
   type FactorRow,
+  type FactorSet,
   type FactorSource,
   type FactorStatus,
   type FactorTable,
   type FlatFactorRow,
   flattenRow,
   plainColumns,
+  type SourceEntry,
 } from './row'
+export { load, loadAll, sources } from './sources'

@@ -21,19 +21,30 @@ const regions = () => {
 
 const countryOf = (code: string): Region | undefined => regions().byCode.get(code)
 
-/**
- * From the nearest to the widest: a city or province code, its country, the UN regions, the world. `ID-JI` →
- * `ID-JI`, `ID`, `South-eastern Asia`, `Asia`, `world`; `BR` → `BR`, `South America`, `Latin America and the Caribbean`,
- * `Americas`, `world`.
- */
-export const regionChain = (region: string | undefined): readonly string[] => {
-  if (!region || region === 'world') return ['world']
+const chainOf = (region: string): readonly string[] => {
   const country = region.split('-')[0] as string
   const found = countryOf(country)
   const named = found ?? regions().all.find(([, , ...each]) => each.includes(region))
   const wider = named?.slice(2) ?? []
   const from = found ? 0 : wider.indexOf(region) + 1
   return [...new Set([region, ...(found ? [country] : []), ...wider.slice(from).filter(Boolean), 'world'])]
+}
+
+const worldOnly: readonly string[] = ['world']
+const chains = new Map<string, readonly string[]>()
+
+/**
+ * From the nearest to the widest: a city or province code, its country, the UN regions, the world. `ID-JI` →
+ * `ID-JI`, `ID`, `South-eastern Asia`, `Asia`, `world`; `BR` → `BR`, `South America`, `Latin America and the Caribbean`,
+ * `Americas`, `world`.
+ */
+export const regionChain = (region: string | undefined): readonly string[] => {
+  if (!region || region === 'world') return worldOnly
+  const known = chains.get(region)
+  if (known) return known
+  const chain = chainOf(region)
+  if (chains.size < 1000) chains.set(region, chain)
+  return chain
 }
 
 /** Whether a text is a country, a part of one, or a named region. */

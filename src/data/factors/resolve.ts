@@ -1,6 +1,7 @@
 import type { Remark } from '../../core/errors'
 import { nearest } from '../../core/nearest'
 import { mismatch, parseUnit, sameParts, type Unit } from '../../core/quantity'
+import { type Candidate, rowsFor } from './look-up'
 import { regionChain } from './regions'
 import type { FactorRow, FactorTable } from './row'
 
@@ -33,22 +34,10 @@ export interface NotFound {
   readonly ambiguous?: boolean
 }
 
-interface Candidate {
-  readonly row: FactorRow
-  readonly table: FactorTable
-}
-
-const asked = (question: Question): string => {
-  const selectors = Object.entries(question.selectors).map(([name, value]) => `${name} ${value}`)
-  const unit = question.category ? '' : ` in ${question.units[0]?.text}`
-  return [`parameter ${question.parameter}`, ...selectors].join(', ') + unit
-}
-
-const sameSelectors = (row: FactorRow, selectors: Readonly<Record<string, string>>): boolean => {
-  const names = Object.keys(row.selectors)
-  return (
-    names.length === Object.keys(selectors).length && names.every((name) => row.selectors[name] === selectors[name])
-  )
+const asked = ({ parameter, selectors, category, units }: Question): string => {
+  let text = `parameter ${parameter}`
+  for (const name in selectors) text += `, ${name} ${selectors[name]}`
+  return category ? text : `${text} in ${units[0]?.text}`
 }
 
 const unitFits = (row: FactorRow, question: Question): boolean => {
@@ -58,32 +47,31 @@ const unitFits = (row: FactorRow, question: Question): boolean => {
   return question.units.some((wanted) => sameParts(wanted, unit))
 }
 
-const whyNone = (rows: readonly Candidate[], question: Question): NotFound => {
-  const near = rows.filter(({ row }) => row.parameter === question.parameter && unitFits(row, question))
-  const otherUnit = rows.filter(
-    ({ row }) => row.parameter === question.parameter && sameSelectors(row, question.selectors),
+const whyNone = (stated: readonly Candidate[], tables: readonly FactorTable[], question: Question): NotFound => {
+  const near = tables.flatMap(({ rows }) =>
+    rows.filter((row) => row.parameter === question.parameter && unitFits(row, question)),
   )
   const reason = `no row states ${asked(question)}`
   if (near.length > 0) {
-    const names = Object.keys({ ...question.selectors, ...near[0]?.row.selectors })
-    const differing = names.filter((name) => !near.some(({ row }) => row.selectors[name] === question.selectors[name]))
+    const names = Object.keys({ ...question.selectors, ...near[0]?.selectors })
+    const differing = names.filter(
+      (name) => !near.some(({ selectors }) => selectors[name] === question.selectors[name]),
+    )
     const listed = differing.map((name) => {
       const nearby = nearest(
         question.selectors[name] ?? '',
-        near.flatMap(({ row }) => row.selectors[name] ?? []),
+        near.flatMap(({ selectors }) => selectors[name] ?? []),
       )
       if (nearby.length > 0) return `${name} ${nearby.join(', ')}`
-      const values = [...new Set(near.map(({ row }) => row.selectors[name] ?? '(none)'))].sort()
+      const values = [...new Set(near.map(({ selectors }) => selectors[name] ?? '(none)'))].sort()
       return `${name}: ${values.slice(0, 12).join(', ')}${values.length > 12 ? ' …' : ''}`
     })
     if (listed.length > 0) return { reason, hint: `There are rows for ${listed.join('; ')}.` }
   }
-  if (otherUnit.length > 0) {
-    const units = [...new Set(otherUnit.map(({ row }) => row.unit ?? 'no unit'))]
+  if (stated.length > 0) {
+    const units = [...new Set(stated.map(({ row }) => row.unit ?? 'no unit'))]
     const why =
-      question.units[0] && otherUnit[0]?.row.unit
-        ? mismatch(question.units[0], parseUnit(otherUnit[0].row.unit))
-        : undefined
+      question.units[0] && stated[0]?.row.unit ? mismatch(question.units[0], parseUnit(stated[0].row.unit)) : undefined
     return { reason, hint: `There are rows in ${units.join(', ')}${why ? `: ${why}` : ''}.` }
   }
   return { reason }
@@ -129,12 +117,9 @@ export const resolve = (
   tables: readonly FactorTable[],
   admits: Readonly<Record<string, readonly string[]>> = {},
 ): Found | NotFound => {
-  const all = tables.flatMap((table) => table.rows.map((row) => ({ row, table })))
-  const matching = all.filter(
-    ({ row }) =>
-      row.parameter === question.parameter && sameSelectors(row, question.selectors) && unitFits(row, question),
-  )
-  if (matching.length === 0) return whyNone(all, question)
+  const stated = rowsFor(tables, question.parameter, question.selectors)
+  const matching = stated.filter(({ row }) => unitFits(row, question))
+  if (matching.length === 0) return whyNone(stated, tables, question)
   const steps = [`${matching.length} ${matching.length === 1 ? 'row states' : 'rows state'} ${asked(question)}`]
 
   const editions = ({ table }: Candidate): readonly string[] | undefined =>

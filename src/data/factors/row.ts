@@ -50,6 +50,21 @@ export interface FactorTable {
   readonly rows: readonly FactorRow[]
 }
 
+/** All tables of a source. */
+export interface FactorSet {
+  readonly source: FactorSource
+  readonly tables: readonly FactorTable[]
+}
+
+/** What the library says of a source before it is loaded. */
+export interface SourceEntry
+  extends Pick<FactorSource, 'id' | 'title' | 'publisher' | 'year' | 'edition' | 'series' | 'licence' | 'url'> {
+  /** How many tables and rows it has, and how many of the rows were read in their source. */
+  readonly tables: number
+  readonly rows: number
+  readonly read: number
+}
+
 /** The columns of a factor CSV that are not selectors. */
 export const plainColumns = [
   'id',
@@ -78,22 +93,4 @@ export const flattenRow = (row: FactorRow): Record<string, string> => {
   const { selectors, ...plain } = row
   const entries = plainColumns.map((column) => [column, plain[column] ?? ''] as const)
   return { ...Object.fromEntries(entries), ...selectors }
-}
-
-/** A table from its JSON text, read on first use. */
-export const readTable = (table: string, text: string): FactorTable => {
-  let data: Pick<FactorTable, 'source' | 'rows'> | undefined
-  const read = () => {
-    data ??= JSON.parse(text) as Pick<FactorTable, 'source' | 'rows'>
-    return data
-  }
-  return {
-    table,
-    get source() {
-      return read().source
-    },
-    get rows() {
-      return read().rows
-    },
-  }
 }

@@ -11,7 +11,16 @@ import {
   type Unit,
   unitRatio,
 } from '../../core/quantity'
-import { type FactorRow, type FactorTable, type Found, type NotFound, resolve } from '../../data/factors'
+import {
+  type FactorRow,
+  type FactorSet,
+  type FactorTable,
+  type FlatFactorRow,
+  type Found,
+  isDated,
+  type NotFound,
+  resolve,
+} from '../../data/factors'
 import { gwpOf } from '../../data/gases'
 import type { Algebra } from './algebra'
 import { Operation } from './operation'
@@ -25,8 +34,8 @@ export interface Context {
   readonly year?: number | string
   /** `SAR`, `TAR`, `AR4`, `AR5`, `AR5-by-origin`, `AR5-ccf` or `AR6`. */
   readonly gwp?: string
-  /** Own rows, which go before all published ones, and further tables. */
-  readonly factors?: readonly (FactorTable | Readonly<Record<string, string | number | null | undefined>>)[]
+  /** Own rows, which go before all published ones, and further tables or whole sources: `await load('emep-eea-2023')`. */
+  readonly factors?: readonly (FactorSet | FactorTable | FlatFactorRow)[]
   /** Sums run over what is there; every result says what is not. */
   readonly partial?: boolean
   /** The month in which fiscal years start, for labels such as `FY2024`. */
@@ -115,9 +124,6 @@ const bindGwp = (set: string | undefined, gas: string): Bound => {
 /** A leaf that the method did not declare: the GWP of a gas, by the set of the context. */
 export const isGwp = (node: FactorNode): boolean => node.path.startsWith('gwp/')
 
-const isDated = (tables: readonly FactorTable[], parameter: string): boolean =>
-  tables.some(({ rows }) => rows.some((row) => row.parameter === parameter && (row.validFrom || row.validTo)))
-
 /** Looks up every cell of a factor: by label, by category, by year and region of the data. */
 export const bind = (
   node: FactorNode,
@@ -135,7 +141,9 @@ export const bind = (
   const time = known.dims.find(({ sort }) => sort === 'time')
   const byRegion = dims.includes('region')
   const substances = known.dims.filter(({ substance }) => substance).map(({ name }) => name)
-  const tables = [...new Set([...own, ...(node.within.tables as readonly FactorTable[])])]
+  const fallBacks = node.within.tables as readonly FactorTable[]
+  // the same list each time, where it can be: look-ups are remembered by it
+  const tables = own.length === 0 ? fallBacks : [...new Set([...own, ...fallBacks])]
   const dated = isDated(tables, node.parameter)
   const declared = parseUnit(node.unit)
   const cache = new Map<string, Bound>()

@@ -1,18 +1,33 @@
 import { fail, type Problems } from '../../core/errors'
 import { didYouMean } from '../../core/nearest'
-import { type FactorTable, type FlatFactorRow, isKnownRegion, projectTable, regionHint } from '../../data/factors'
+import {
+  type FactorSet,
+  type FactorTable,
+  type FlatFactorRow,
+  isKnownRegion,
+  projectTable,
+  regionHint,
+} from '../../data/factors'
 import { gwpSet } from '../../data/gases'
 import type { Context } from './binding'
 
-const isTable = (given: FactorTable | FlatFactorRow): given is FactorTable =>
-  Array.isArray((given as FactorTable | null)?.rows)
+type Passed = NonNullable<Context['factors']>[number]
+
+const isSet = (given: Passed): given is FactorSet => Array.isArray((given as FactorSet | null)?.tables)
+const isTable = (given: Passed): given is FactorTable => Array.isArray((given as FactorTable | null)?.rows)
 
 /** The caller's own rows first, then the tables passed along; the method's own come last, with each factor. */
 export const ownTables = (context: Context): FactorTable[] => {
   const given = context.factors ?? []
-  if (!Array.isArray(given)) fail('context.invalid', 'The factors are not a list of rows', { found: typeof given })
-  const rows = given.filter((each): each is FlatFactorRow => !isTable(each as FactorTable))
-  const tables = given.filter((each): each is FactorTable => isTable(each as FactorTable))
+  if (!Array.isArray(given))
+    fail('context.invalid', 'The factors are not a list of rows and tables', { found: typeof given })
+  const rows: FlatFactorRow[] = []
+  const tables: FactorTable[] = []
+  for (const each of given as readonly Passed[]) {
+    if (isSet(each)) tables.push(...each.tables)
+    else if (isTable(each)) tables.push(each)
+    else rows.push(each)
+  }
   return [...(rows.length > 0 ? [projectTable(rows)] : []), ...tables]
 }
 

@@ -19,6 +19,7 @@ export {
 export type { InputsOf } from './inputs'
 export { type Deed, Operation, type OperationKind } from './operation'
 export { type OutputsOf, type ShownOutput, shownOutputs, withSet } from './outputs'
+export { asksByName, checkOwnUnits, unitProblem } from './own-units'
 export { assemble, defaultEntries, type Evaluation, needs, prepare, type Replacing } from './prepare'
 export { type Program, Rows, type Slot } from './program'
 export { remarksOf } from './remarks'

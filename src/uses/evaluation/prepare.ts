@@ -11,6 +11,7 @@ import { checkContext, ownTables } from './context'
 import { Evaluator } from './evaluator'
 import { checkSums, fill, listMissing, missing, type RowCheck } from './fill'
 import { type Declared, declaredOf, type Entry, type Given, readGiven } from './given'
+import { checkOwnUnits } from './own-units'
 import { type Axes, type Cell, type Failure, labelsAt, type Tensor } from './tensor'
 
 /** Puts something else in place of what was given or looked up, before anything is computed of it. */
@@ -165,6 +166,7 @@ export const assemble = (
   }
 
   const own = problems.try(() => ownTables(context)) ?? []
+  if (own.length > 0) checkOwnUnits(graph.factors, own, problems)
   const bindings = new Map<FactorNode, Binding>()
   const bindingOf = (node: FactorNode): Binding => {
     const before = bindings.get(node)

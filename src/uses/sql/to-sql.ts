@@ -11,6 +11,7 @@ import {
   type Axes,
   type Context,
   checkContext,
+  checkOwnUnits,
   type Declared,
   declaredOf,
   defaultEntries,
@@ -210,6 +211,7 @@ export const toSql = (method: AnyMethod, options: SqlOptions): SqlResult => {
     defaults.set(name, { declared, entries: defaultEntries(node, declared) })
   }
   const own = problems.try(() => ownTables(context)) ?? []
+  checkOwnUnits(graph.factors, own, problems)
   requireWhole(graph, fixed, fromRows, defaults, axes, problems)
   finish()
 

@@ -1,12 +1,5 @@
 import { didYouMean } from '../../../core/nearest'
-import {
-  type FactorTable,
-  flattenRow,
-  isKnownRegion,
-  plainColumns,
-  regionChain,
-  regionHint,
-} from '../../../data/factors'
+import { flattenRow, isKnownRegion, loadAll, plainColumns, regionChain, regionHint } from '../../../data/factors'
 import { gwpSet, gwpSets } from '../../../data/gases'
 import { failCall } from '../failures'
 import { colorsFor, type Io, say, sayJson, widthOf } from '../io'
@@ -14,9 +7,6 @@ import { tableParts } from '../table'
 import { type AddCommand, jsonOption } from './command'
 
 type FlatRow = Readonly<Record<string, string>>
-
-const isTable = (value: unknown): value is FactorTable =>
-  typeof value === 'object' && value !== null && 'rows' in value && 'source' in value
 
 /** A GWP in the form of a factor row, with the id that results carry. */
 const gwpRows = (): FlatRow[] =>
@@ -44,10 +34,8 @@ const gwpRows = (): FlatRow[] =>
 
 /** All rows that the library brings, as flat records. They are megabytes, and loaded only here. */
 export const allFactors = async (): Promise<FlatRow[]> => {
-  const tables: Readonly<Record<string, unknown>> = await import('../../../data/factors/generated')
-  const rows = Object.values(tables)
-    .filter(isTable)
-    .flatMap((table) => table.rows.map(flattenRow))
+  const sets = await loadAll()
+  const rows = sets.flatMap(({ tables }) => tables.flatMap((table) => table.rows.map(flattenRow)))
   return [...rows, ...gwpRows()]
 }
 
