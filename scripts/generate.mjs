@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'csv-parse/sync'
+import { dataSet } from './data-set.mjs'
 import { packTable } from './pack-table.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -90,6 +91,10 @@ export const generate = () => {
     .flatMap(({ name }) => writeSource(name) ?? [])
     .sort((a, b) => (a.folder < b.folder ? -1 : 1))
   writeSources(sources)
+  writeFileSync(
+    join(target, 'data-set.ts'),
+    `/** Version, digest and number of rows of the factor tables, of which Semantic Versioning holds by itself. */\nexport const dataSet = ${JSON.stringify(dataSet())} as const\n`,
+  )
   const regions = csv('regions/regions.csv').map(({ code, name, intermediate, subregion, region }) => [
     code,
     name,

@@ -1,5 +1,6 @@
 export { bumpFor, type ColumnChange, diffFactors, type RowChange, rowOf } from './diff'
 export { type Fallback, fallbacks, type Whereabouts } from './fallbacks'
+export { dataSet } from './generated/data-set'
 export { isDated } from './look-up'
 export { projectTable } from './overrides'
 export { type CslItem, toBibtex, toCsl } from './references'

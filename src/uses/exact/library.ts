@@ -1,7 +1,8 @@
 import { version } from '../../../package.json'
+import { dataSet } from '../../data/factors'
 
-/** The library that computed a result; its version is not part of the digest. */
-export const library = { name: 'citymrv', version } as const
+/** The library that computed a result, and the version of its factor tables; neither is part of the digest. */
+export const library = { name: 'citymrv', version, factors: dataSet.version } as const
 
 /** The version of the stored form of a result. */
 export const schemaVersion = '1'

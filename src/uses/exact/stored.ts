@@ -48,7 +48,8 @@ export interface StoredStep extends StoredLeaf {
 /** A result as data: all that it was computed from, every named step, the graph, and a digest. */
 export interface StoredResult {
   readonly schemaVersion: string
-  readonly library: { readonly name: string; readonly version: string }
+  /** What it was computed with, and the version of the factor tables. */
+  readonly library: { readonly name: string; readonly version: string; readonly factors?: string }
   readonly method: Pick<AnyMethod, 'id' | 'title' | 'edition' | 'version' | 'source'>
   readonly context: Readonly<Record<string, string | number | boolean>>
   readonly labels: Readonly<Record<string, readonly string[]>>

@@ -111,7 +111,7 @@ export const resultSchema = (): JsonSchema =>
   object(
     {
       schemaVersion: { const: resultSchemaVersion },
-      library: object({ name: text, version: text }),
+      library: object({ name: text, version: text, 'factors?': text }),
       method: refer('method'),
       context: object({
         'region?': text,

@@ -1,0 +1,61 @@
+// The data set that stands in factors/: a version of its own and a digest over every row of every CSV.
+// `npm run factors:version -- --before OLD.json` says which version follows, OLD.json being the rows of the last release as
+// its `citymrv factors --all --json` printed them. Needs a build.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { parse } from 'csv-parse/sync'
+import { root } from './entries.mjs'
+
+const folder = join(root, 'factors')
+
+/** Every row of every CSV, with the file that it stands in; what is empty is not there. */
+const records = () =>
+  readdirSync(folder, { recursive: true })
+    .filter((name) => name.endsWith('.csv'))
+    .sort()
+    .flatMap((name) =>
+      parse(readFileSync(join(folder, name), 'utf8'), { columns: true }).map((row) => [
+        name.replaceAll('\\', '/'),
+        Object.entries(row)
+          .filter(([, value]) => value !== '')
+          .sort(([a], [b]) => (a < b ? -1 : 1)),
+      ]),
+    )
+
+/** Version, number of rows, and SHA-256 over the rows, whose order in a file and whose columns' order play no part. */
+export const dataSet = () => {
+  const rows = records()
+    .map((row) => JSON.stringify(row))
+    .sort()
+  const { version } = JSON.parse(readFileSync(join(folder, 'version.json'), 'utf8'))
+  const digest = `sha256:${createHash('sha256').update(rows.join('\n')).digest('hex')}`
+  return { version, digest, rows: rows.length }
+}
+
+const main = async () => {
+  const { values: options } = parseArgs({ options: { before: { type: 'string' } } })
+  if (!options.before) throw new Error('--before OLD.json is needed: the rows of the last release')
+  const { bumpFor, diffFactors } = await import('citymrv/factors')
+  const now = spawnSync(process.execPath, [join(root, 'dist/bin.js'), 'factors', '--all', '--json'], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 30,
+  })
+  if (now.status !== 0) throw new Error(now.stderr)
+  const changes = diffFactors(JSON.parse(readFileSync(options.before, 'utf8')), JSON.parse(now.stdout))
+  const count = (kind) => changes.filter((each) => each.kind === kind).length
+  process.stdout.write(
+    `${count('added')} rows added, ${count('removed')} removed, ${count('changed')} changed: ${bumpFor(changes) ?? 'the same'} version\n`,
+  )
+}
+
+if (process.argv[1] === join(root, 'scripts/data-set.mjs')) {
+  try {
+    await main()
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`)
+    process.exitCode = 1
+  }
+}
