@@ -3,11 +3,11 @@
 // value, unit and bounds. The readings stand in test/data/audit/SOURCE.csv; without --draw they are compared with the rows.
 // The draw is that of a seed and of the ids alone, so that a new row changes only its own part of it.
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { parse } from 'csv-parse/sync'
 import { root } from './entries.mjs'
+import { readCsv, rowsOf, sources } from './factors-data.mjs'
 
 const seed = 'citymrv-audit-1'
 const share = 0.05
@@ -17,47 +17,20 @@ const readings = join(root, 'test/data/audit')
 /** What is read of a country: its name and the regions that it lies in. */
 const place = ['name', 'intermediate', 'subregion', 'region']
 
-const csv = (path) => parse(readFileSync(path, 'utf8'), { columns: true })
-
-/** The rows of a source, each with the file it stands in; what a blend states is its share. */
-export const rowsOf = (source) => {
-  const folder = join(root, 'factors', source)
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.csv'))
-    .sort()
-    .flatMap((name) =>
-      csv(join(folder, name)).map((row) => ({
-        table: name.replace(/\.csv$/, ''),
-        ...row,
-        id: row.id ?? nameOf(row),
-        ...('share' in row ? { value: row.share } : {}),
-      })),
-    )
-}
-
-/** Blends, warming potentials and countries have no id of their own. */
-const nameOf = ({ blend, component, set, gas, horizon, metric, code }) =>
-  [blend, component, set, metric, gas, horizon, code].filter(Boolean).join(' ')
-
-export const sources = readdirSync(join(root, 'factors'), { withFileTypes: true })
-  .filter((each) => each.isDirectory() && existsSync(join(root, 'factors', each.name, 'source.json')))
-  .map(({ name }) => name)
-  .sort()
-
 const lot = (id) => createHash('sha256').update(`${seed}:${id}`).digest('hex')
 
 /** The rows that are to be read again: one in twenty, and at least one. */
 export const draw = (rows) =>
-  [...rows].sort((a, b) => (lot(a.id) < lot(b.id) ? -1 : 1)).slice(0, Math.ceil(rows.length * share))
+  rows
+    .map((row) => [lot(row.id), row])
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .slice(0, Math.ceil(rows.length * share))
+    .map(([, row]) => row)
 
-/** What the readings of a source say: how many were read, how many were wrong when first read, which differ today. */
-export const audit = (source) => {
-  const rows = rowsOf(source)
-  const path = join(readings, `${source}.csv`)
-  const read = existsSync(path) ? csv(path) : []
+/** Where readings differ from the rows, a sentence each. */
+export const compare = (rows, readings) => {
   const byId = new Map(rows.map((row) => [row.id, row]))
-  const done = new Set(read.map(({ id }) => id))
-  const differences = read.flatMap((reading) => {
+  return readings.flatMap((reading) => {
     const row = byId.get(reading.id)
     if (!row) return [`${reading.id}: no such row`]
     return ('code' in row ? place : compared)
@@ -67,15 +40,23 @@ export const audit = (source) => {
           `${reading.id}: ${column} is ${row[column] || 'empty'}, the page says ${reading[column] || 'nothing'}`,
       )
   })
+}
+
+/** What the readings of a source say: how many were read, how many were wrong when first read, which differ today. */
+export const audit = (source) => {
+  const rows = rowsOf(source)
+  const path = join(readings, `${source}.csv`)
+  const read = existsSync(path) ? readCsv(path) : []
+  const done = new Set(read.map(({ id }) => id))
+  const drawn = draw(rows)
   return {
     source,
     rows: rows.length,
     read: read.length,
-    wrong: read.filter(({ first }) => first !== 'ok').length,
-    unread: draw(rows)
-      .filter(({ id }) => !done.has(id))
-      .map(({ id }) => id),
-    differences,
+    wrong: read.filter(({ first }) => first !== 'ok').map(({ id, first }) => `${id}: ${first}`),
+    drawn: drawn.length,
+    unread: drawn.filter(({ id }) => !done.has(id)).map(({ id }) => id),
+    differences: compare(rows, read),
   }
 }
 
@@ -92,7 +73,7 @@ const main = () => {
     const { rows, read, wrong, unread, differences } = audit(source)
     const good = unread.length === 0 && differences.length === 0
     process.stdout.write(
-      `${good ? 'ok' : 'FAILED'}: ${source}: ${read} of ${rows} rows read again, ${wrong} of them wrong at first; ${unread.length} drawn and not read, ${differences.length} differences\n`,
+      `${good ? 'ok' : 'FAILED'}: ${source}: ${read} of ${rows} rows read again, ${wrong.length} of them wrong at first; ${unread.length} drawn and not read, ${differences.length} differences\n`,
     )
     for (const each of differences) process.stdout.write(`    ${each}\n`)
     if (!good) process.exitCode = 1

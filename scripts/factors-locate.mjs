@@ -1,9 +1,10 @@
 // `npm run factors:locate -- --pdf DIR`: opens the page that each factor row cites, in the originals that lie in DIR under
 // the names of `documents` in factors/*/source.json, and looks there for the printed value. Prints by source how many rows
 // were found, and which were not. Since a short number stands on many pages, it also prints how many rows would have been
-// found on a page that nobody cites. --source ID looks at one source, --json prints the rows that were not found.
+// found on a page that nobody cites. --source ID looks at one source, --json prints the rows that were not found, --write
+// keeps the result in test/data/located.json, which docs/factors.md shows: the checks have no originals.
 import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { parse } from 'csv-parse/sync'
@@ -22,11 +23,17 @@ export const pagesOf = (locator) => {
 
 /** What finds a number as a page prints it: with or without something between its thousands, and not within another. */
 export const printed = (value) => {
-  const [whole, fraction] = value.replace(/^-/, '').split('.')
+  const [figures, exponent] = value.replace(/^-/, '').split('e')
+  const [whole, fraction] = figures.split('.')
   const thousands = whole.replace(/\B(?=(\d{3})+$)/g, '[,  ]?')
   const sign = value.startsWith('-') ? '[-–−]\\s?' : ''
   const number = fraction === undefined ? thousands : `${whole === '0' ? '0?' : thousands}[.,·]${fraction}`
-  return new RegExp(`(?<![\\d.,])${sign}${number}(?![\\d]|[.,]\\d)`)
+  // 3.5e-07 is printed 3.5E-07, or 3.5 × 10 and a raised -7
+  const power =
+    exponent === undefined
+      ? ''
+      : `\\s?(?:[Ee]|[x×·•]\\s?10)\\s?${Number(exponent) < 0 ? '[-–−]' : '\\+?'}0?${Math.abs(Number(exponent))}`
+  return new RegExp(`(?<![\\d.,])${sign}${number}${power}(?![\\d]|[.,]\\d)`)
 }
 
 /** The number of a page, where a line begins or ends with one. */
@@ -80,7 +87,7 @@ const locateSource = (folder, { documents = {} }, files) => {
         const { pages, labels } = open(name)
         const cited = pagesOf(locator).map((page) => labels.get(page))
         if (cited.length === 0 || cited.includes(undefined)) return { ...told, outcome: 'no page' }
-        if (!/^-?[\d.]+$/.test(value)) return { ...told, outcome: 'no number' }
+        if (!/^-?[\d.]+(e[+-]?\d+)?$/.test(value)) return { ...told, outcome: 'no number' }
         const find = printed(value)
         const elsewhere = pages[(cited[0] + Math.ceil(pages.length / 2)) % pages.length]
         return {
@@ -96,11 +103,18 @@ const percent = (part, whole) => (whole === 0 ? '–' : `${((100 * part) / whole
 
 const main = () => {
   const { values: options } = parseArgs({
-    options: { pdf: { type: 'string' }, source: { type: 'string' }, json: { type: 'boolean', default: false } },
+    options: {
+      pdf: { type: 'string' },
+      source: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
+    },
   })
   if (!options.pdf) throw new Error('--pdf DIR is needed: the folder with the originals')
+  if (options.write && options.source) throw new Error('--write keeps the result of all sources: leave --source out')
   const files = filesBelow(options.pdf)
   const missed = []
+  const kept = []
   let found = 0
   for (const { name } of readdirSync(join(root, 'factors'), { withFileTypes: true }).filter((each) =>
     each.isDirectory(),
@@ -113,6 +127,16 @@ const main = () => {
     const looked = [...of('found'), ...of('not found')]
     found += of('found').length
     missed.push(...of('not found'), ...of('no page'))
+    kept.push({
+      source: name,
+      rows: rows.length,
+      looked: looked.length,
+      found: of('found').length,
+      byChance: looked.filter(({ byChance }) => byChance).length,
+      noPage: of('no page').length,
+      noNumber: of('no number').length,
+      missed: [...of('not found'), ...of('no page')].map(({ id, value, locator }) => ({ id, value, locator })),
+    })
     process.stderr.write(
       `${name}: ${rows.length} rows; ${of('found').length} of ${looked.length} found on their page (${percent(of('found').length, looked.length)}; on another page ${percent(looked.filter(({ byChance }) => byChance).length, looked.length)}); ${of('no page').length} without such a page, ${of('no number').length} no numbers, ${of('no document').length} whose document is not there\n`,
     )
@@ -121,6 +145,11 @@ const main = () => {
   else
     for (const { id, value, locator, outcome } of missed)
       process.stdout.write(`${outcome}: ${id} ${value} (${locator})\n`)
+  if (options.write) {
+    const date = new Date().toISOString().slice(0, 10)
+    const opened = kept.filter(({ looked, noPage }) => looked + noPage > 0)
+    writeFileSync(join(root, 'test/data/located.json'), `${JSON.stringify({ date, sources: opened }, null, 2)}\n`)
+  }
   if (found === 0) throw new Error('no row was found: none of the documents lies in the folder')
 }
 

@@ -17,8 +17,9 @@ const csvs = (id: string): { table: string; records: Record<string, string>[] }[
       table: name.replace(/\.csv$/, ''),
       records: parse(readFileSync(join(folder, id, name), 'utf8'), { columns: true }) as Record<string, string>[],
     }))
-const ids = readdirSync(folder)
-  .filter((id) => json(id).kind === undefined)
+const ids = readdirSync(folder, { withFileTypes: true })
+  .filter((each) => each.isDirectory() && json(each.name).kind === undefined)
+  .map(({ name }) => name)
   .sort()
 const withoutEmpty = (record: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(record).filter(([, value]) => value !== '' && value !== undefined))

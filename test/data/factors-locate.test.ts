@@ -17,6 +17,9 @@ describe('looking a factor up on its page', () => {
     ['0.09', 'k .09'],
     ['0.4', '(0.4)'],
     ['-15', 'from −15 % to'],
+    ['3.5e-07', '3.5E-07'],
+    ['3.5e-07', '3.5 × 10–7 per well'],
+    ['2e06', '2E+06'],
   ])('finds %s in "%s"', (value, text) => {
     expect(printed(value).test(text)).toBe(true)
   })
@@ -24,6 +27,7 @@ describe('looking a factor up on its page', () => {
     ['3', '30 300 0.3 3.0 3,000 13'],
     ['0.4', '0.45 10.4 0.4.1'],
     ['73300', '173300 733000'],
+    ['3.5e-07', '3.5 13.5E-07 3.5E-06 3.5E07'],
   ])('does not find %s in "%s"', (value, text) => {
     expect(printed(value).test(text)).toBe(false)
   })

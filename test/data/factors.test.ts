@@ -52,34 +52,6 @@ describe('regions', () => {
   })
 })
 
-describe('the tables that are shipped', () => {
-  const rows = tables.flatMap((table) => table.rows)
-
-  test('hold rows with an id of their own, a parameter, a place in the source, and a status', () => {
-    expect(tables.length).toBeGreaterThan(20)
-    expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length)
-    for (const row of rows) {
-      expect(row.id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-      expect([row.id, row.parameter === '', row.locator ?? '']).toEqual([row.id, false, expect.stringMatching(/\S/)])
-      expect([row.id, row.status]).toEqual([row.id, expect.stringMatching(/^(read|secondary)$/)])
-    }
-  })
-  test('hold figures in units that are read, with bounds on either side', () => {
-    for (const row of rows) {
-      if (row.unit === undefined) continue
-      expect([row.id, row.value]).toEqual([row.id, expect.stringMatching(/^-?\d+(\.\d+)?(e-?\d+)?$/)])
-      expect(parseUnit(row.unit).text).not.toBe('')
-      const [low, high] = [row.lower, row.upper].map((bound) => (bound === undefined ? undefined : Number(bound)))
-      if (row.bounds?.startsWith('percent') || row.notes?.includes('Kept as printed')) continue
-      if (low !== undefined) expect([row.id, low <= Number(row.value)]).toEqual([row.id, true])
-      if (high !== undefined) expect([row.id, high >= Number(row.value)]).toEqual([row.id, true])
-    }
-  })
-  test('are in regions that are known', () => {
-    for (const row of rows) if (row.region) expect([row.id, isKnownRegion(row.region)]).toEqual([row.id, true])
-  })
-})
-
 const row = (more: Partial<FactorRow>): FactorRow => ({
   id: 'x',
   parameter: 'EF',

@@ -1,0 +1,46 @@
+// Reads factors/ as it stands: the sources, their rows and their bibliography. What is written and tested about the data
+// starts here; the library reads what `npm run generate` makes of them.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { root } from './entries.mjs'
+
+const folder = join(root, 'factors')
+
+export const readCsv = (path) => parse(readFileSync(path, 'utf8'), { columns: true })
+
+/** All folders, that of the list of regions among them. */
+export const sources = readdirSync(folder, { withFileTypes: true })
+  .filter((each) => each.isDirectory() && existsSync(join(folder, each.name, 'source.json')))
+  .map(({ name }) => name)
+  .sort()
+
+/** The sources of figures. */
+export const factorSources = sources.filter((name) => name !== 'regions')
+
+/** Blends, warming potentials and countries have no id of their own. */
+const nameOf = ({ blend, component, set, gas, horizon, metric, code }) =>
+  [blend, component, set, metric, gas, horizon, code].filter(Boolean).join(' ')
+
+/** The rows of a source, each with the file it stands in; what a blend states is its share. */
+export const rowsOf = (source) =>
+  readdirSync(join(folder, source))
+    .filter((name) => name.endsWith('.csv'))
+    .sort()
+    .flatMap((name) =>
+      readCsv(join(folder, source, name)).map((row) => ({
+        table: name.replace(/\.csv$/, ''),
+        ...row,
+        id: row.id ?? nameOf(row),
+        ...('share' in row ? { value: row.share } : {}),
+      })),
+    )
+
+/** What source.json says. */
+export const sourceOf = (source) => JSON.parse(readFileSync(join(folder, source, 'source.json'), 'utf8'))
+
+/** The documents of a source, each with the tables or sets that it is the source of: one, or one for each set of GWP. */
+export const documentsOf = (source) => {
+  const { kind, source: tables, sets, ...own } = sourceOf(source)
+  return kind ? Object.entries(tables ?? sets).map(([name, each]) => ({ name, ...each })) : [{ name: source, ...own }]
+}
