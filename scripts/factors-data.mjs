@@ -9,14 +9,18 @@ const folder = join(root, 'factors')
 
 export const readCsv = (path) => parse(readFileSync(path, 'utf8'), { columns: true })
 
-/** All folders, that of the list of regions among them. */
+/** What source.json says. */
+export const sourceOf = (source) => JSON.parse(readFileSync(join(folder, source, 'source.json'), 'utf8'))
+
+/** The folders whose rows are read from documents; the other names of things (aliases) are words of this data set. */
 export const sources = readdirSync(folder, { withFileTypes: true })
   .filter((each) => each.isDirectory() && existsSync(join(folder, each.name, 'source.json')))
   .map(({ name }) => name)
+  .filter((name) => sourceOf(name).kind !== 'aliases')
   .sort()
 
-/** The sources of figures. */
-export const factorSources = sources.filter((name) => name !== 'regions')
+/** Those that hold figures: the list of regions does not. */
+export const factorSources = sources.filter((name) => sourceOf(name).kind !== 'regions')
 
 /** Blends, warming potentials and countries have no id of their own. */
 const nameOf = ({ blend, component, set, gas, horizon, metric, code }) =>
@@ -35,9 +39,6 @@ export const rowsOf = (source) =>
         ...('share' in row ? { value: row.share } : {}),
       })),
     )
-
-/** What source.json says. */
-export const sourceOf = (source) => JSON.parse(readFileSync(join(folder, source, 'source.json'), 'utf8'))
 
 /** The documents of a source, each with the tables or sets that it is the source of: one, or one for each set of GWP. */
 export const documentsOf = (source) => {

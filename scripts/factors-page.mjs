@@ -3,6 +3,7 @@
 import { readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { dataSet } from './data-set.mjs'
 import { root } from './entries.mjs'
 import { audit } from './factors-audit.mjs'
 import { documentsOf, factorSources, readCsv, rowsOf, sources } from './factors-data.mjs'
@@ -206,6 +207,7 @@ const rules = () => {
 export const factorsPage = () => {
   const bySource = factorSources.map((source) => [source, counts(rowsOf(source))])
   const parts = [totals(bySource), readAgain(), located(), rules(), bibliography()]
+  const { version, digest } = dataSet()
   const head = [
     '<!-- Written by `npm run factors:page`; do not edit. -->',
     '',
@@ -213,6 +215,8 @@ export const factorsPage = () => {
     '',
     'What stands in `factors/`, where it is from, and how it was checked. How a method chooses among the rows is told in the',
     '[guide](guide/factors.md).',
+    '',
+    `Data set ${version}, ${digest}.`,
   ]
   return `${[head, ...parts].map((lines) => lines.join('\n').trim()).join('\n\n')}\n`
 }

@@ -126,6 +126,11 @@ export const generate = () => {
     join(target, 'blends.ts'),
     `import type { BlendRow } from '../../gases/blends'\n\n/** Refrigerant blends by composition. */\nexport const blendRows = (): readonly BlendRow[] =>\n  JSON.parse(${quoted(blends)})\n`,
   )
+  const aliases = csv('aliases/aliases.csv').map(({ kind, alias, name, vocabulary }) => [kind, alias, name, vocabulary])
+  writeFileSync(
+    join(target, 'aliases.ts'),
+    `/** Kind, alias, name in the rows, vocabulary. */\nexport const aliasRows = (): readonly (readonly [string, string, string, string])[] =>\n  JSON.parse(${quoted(aliases)})\n`,
+  )
   const index = sources.flatMap(({ folder, tables }) =>
     tables.map(({ table, name }) => `export { ${name} } from './${folder}-${table}'`),
   )

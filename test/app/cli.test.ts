@@ -118,6 +118,10 @@ describe('citymrv', () => {
     ],
     ['a schema of nothing', ['methods', '--schema'], '--schema needs the ID'],
     ['an unknown region', ['factors', '--region', 'Atlantis'], 'The region is not known'],
+    ['an unknown fuel', ['factors', '--fuel', 'deisel'], 'Did you mean "diesel"?'],
+    ['an unknown source', ['factors', '--source', 'ipcc-2007'], '"ipcc-2006-v2"'],
+    ['an unknown unit', ['factors', '--in', 'kgg'], '"kgg" is not a unit'],
+    ['an unknown column', ['factors', '--where', 'feul=diesel'], 'Did you mean "fuel"?'],
     ['no page', ['factors', '--page', '0'], '--page is not a page'],
     ['a page that is not there', ['factors', '--page', '9999'], 'There is no such page'],
   ])('ends with 2 for %s, with --json as JSON too', async (_, argv, text) => {
@@ -543,7 +547,41 @@ describe('citymrv factors', () => {
     expect(second.out).not.toBe(first.out)
     const all = await run(['factors', '--parameter', 'DOC', '--all'])
     expect(all.out).not.toContain('page')
-    expect((await run(['factors', '--fuel', 'antracite'])).out).toContain('0 rows. Did you mean "anthracite"?')
+    expect((await run(['factors', '--fuel', 'antracite'])).err).toContain('Did you mean "anthracite"?')
+  })
+
+  it('ranks by what is asked, under other names, and says why', async () => {
+    const asked = ['factors', '--fuel', 'diesel', '--gas', 'carbon dioxide', '--use', 'road', '--region', 'Vietnam']
+    const { code, out } = await run([...asked, '--year', '2024', '--in', 't CO2/TJ (NCV)', '--json'])
+    expect(code).toBe(0)
+    // Table 3.2.1 of the 2006 Guidelines, Volume 2
+    expect((JSON.parse(out) as unknown[])[0]).toMatchObject({
+      id: 'ipcc-2006-v2-ef-road-transport-gas-diesel-oil-co2',
+      value: '74100',
+      unit: 'kg CO2/TJ (NCV)',
+      converted: { value: '74.1', unit: 't CO2/TJ (NCV)' },
+      reasons: expect.arrayContaining([
+        'fuel "diesel" is called gas-diesel-oil here (common)',
+        'for the world, 3 steps from VN',
+      ]),
+    })
+    const text = (await run([...asked, '--in', 't CO2/TJ (NCV)'])).out
+    for (const part of ['74.1 t', 'as printed:', '74100 kg', 'Table 3.2.1', 'states nothing'])
+      expect(text).toContain(part)
+  })
+
+  it.each([
+    [['--sector', 'residential', '--gas', 'CH4', '--fuel', 'charcoal'], { value: '200', unit: 'kg CH4/TJ (NCV)' }],
+    [['--unit', 'GJ (NCV)/t fuel', '--fuel', 'motor spirit', '--parameter', 'NCV'], { value: '44.3' }],
+    [['--where', 'activity=composting', 'wasteType=', '--gas', 'N2O'], undefined],
+    [['--where', 'activity=composting', '--gas', 'N2O', '--source', 'ipcc-2006'], { source: 'ipcc-2006-v5' }],
+    [['--gas', 'R-134a', '--parameter', 'GWP', '--edition', 'AR6'], { value: '1526' }],
+    [['--source', 'emep', '--fuel', 'petrol', '--gas', 'NMVOC'], { source: 'emep-eea-2023' }],
+  ])('takes %j', async (argv, expected) => {
+    const { code, out, err } = await run(['factors', ...argv, '--json'])
+    if (expected === undefined) {
+      expect({ code, err: err.includes('--where is not a column and a name') }).toEqual({ code: 2, err: true })
+    } else expect((JSON.parse(out) as unknown[])[0]).toMatchObject(expected)
   })
 })
 

@@ -35,7 +35,7 @@ export interface Finding {
   readonly text: string
 }
 
-type Record_ = Readonly<Record<string, string>>
+type Cells = Readonly<Record<string, string>>
 
 /** The columns that every table has, in this order; those of what a row is for stand between `bounds` and `region`. */
 const head = ['id', 'parameter', 'value', 'unit', 'lower', 'upper', 'bounds']
@@ -45,9 +45,10 @@ const columnsOfKind: Readonly<Record<string, readonly string[]>> = {
   'gwp-horizons': ['set', 'gas', 'value', 'horizon', 'document', 'locator', 'status', 'notes'],
   blends: ['blend', 'component', 'share', 'unit', 'locator', 'status', 'notes'],
 }
+/** All else says what a row is for. */
 const plain = [...head, ...tail, 'table']
 
-const asFigure = (source: string, row: Record_): Figure => {
+const asFigure = (source: string, row: Cells): Figure => {
   const text = (column: string): string => row[column] ?? ''
   const common = {
     source,
@@ -166,8 +167,8 @@ const kindsOfBounds = [
 /** What every cell must be by itself. */
 export const checkCells = (figures: readonly Figure[]): Finding[] =>
   figures.flatMap((figure) => {
-    const { source, id, parameter, value, unit, lower, upper, bounds, region, validFrom, validTo, locator, status } =
-      figure
+    const { source, id, parameter, value, unit, lower, upper, bounds, region, validFrom, validTo, locator } = figure
+    const { status, notes } = figure
     const ownId = !['gwp', 'gwp-horizons', 'blends'].includes(source)
     const wrong = (rule: string, text: string): Finding => ({ rule, id, value, text })
     const is = (good: boolean, rule: string, text: string): Finding[] => (good ? [] : [wrong(rule, text)])
@@ -181,6 +182,7 @@ export const checkCells = (figures: readonly Figure[]): Finding[] =>
       ...is(parameter !== '', 'schema', 'has no parameter'),
       ...is(/\S/.test(locator), 'schema', 'has no locator'),
       ...is(status === 'read' || status === 'secondary', 'schema', `"${status}" is not a status of a printed figure`),
+      ...is(status !== 'secondary' || /\S/.test(notes), 'schema', 'the notes do not say whose copy was seen'),
       ...is(unit === '' ? /^[a-z][a-z-]*$/.test(value) : isNumber(value), 'schema', `"${value}" is no value`),
       ...is(unit === '' || unitOf(unit) !== undefined, 'units', `the unit "${unit}" does not parse`),
       ...[lower, upper].flatMap((bound) => is(bound === '' || isNumber(bound), 'schema', `"${bound}" is no bound`)),
@@ -217,7 +219,7 @@ export const checkOrphans = (
   loadable: ReadonlySet<string>,
 ): Finding[] => {
   const wrong = (id: string, text: string): Finding => ({ rule: 'orphans', id, value: '', text })
-  const { kind, id, documents } = sourceOf(source) as { kind?: string; id?: string; documents?: Record_ }
+  const { kind, id, documents } = sourceOf(source) as { kind?: string; id?: string; documents?: Cells }
   const names = documentsOf(source).flatMap(({ name }) => name.split(', '))
   const filled = new Set(figures.map(({ table }) => table))
   return [
@@ -501,9 +503,9 @@ export const checkAlone = (figures: readonly Figure[]): Finding[] =>
   printedColumns(figures).flatMap((column) => {
     if (column.length < 5 || column[0]?.column !== 'value') return []
     const [least, second, ...more] = [...column].sort((a, b) => size(a.text) - size(b.text)) as [Cell, Cell, ...Cell[]]
-    const [last, most_] = more.slice(-2) as [Cell, Cell]
+    const [next, greatest] = more.slice(-2) as [Cell, Cell]
     return [
-      ...(size(most_.text) > most * size(last.text) ? [inCell('alone', most_, `the next is ${last.text}`)] : []),
+      ...(size(greatest.text) > most * size(next.text) ? [inCell('alone', greatest, `the next is ${next.text}`)] : []),
       ...(size(least.text) < size(second.text) / most ? [inCell('alone', least, `the next is ${second.text}`)] : []),
     ]
   })

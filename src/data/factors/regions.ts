@@ -57,3 +57,11 @@ export const regionHint = (text: string): string | undefined => {
   const country = all.find(([, name]) => name.toLowerCase() === text.trim().toLowerCase())
   return country ? `Write "${country[0]}".` : didYouMean(text, [...names, ...byCode.keys()])
 }
+
+/** The code of a country by its English name, or a UN region by its name, in any case; undefined for what is neither. */
+export const regionCode = (text: string): string | undefined => {
+  const { all, names } = regions()
+  const wanted = text.trim().toLowerCase()
+  const country = all.find(([code, name]) => name.toLowerCase() === wanted || code.toLowerCase() === wanted)
+  return country?.[0] ?? [...names].find((name) => name.toLowerCase() === wanted)
+}

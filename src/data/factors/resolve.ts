@@ -79,11 +79,13 @@ const whyNone = (stated: readonly Candidate[], tables: readonly FactorTable[], q
 
 const ranks = ['the project’s own row', 'a measured value', 'region'] as const
 
+/** 0 for a row of the project, 1 for a measured value, 2 for all others. */
+export const standing = ({ status }: FactorRow, { source }: FactorTable): number =>
+  status === 'measured' ? 1 : source.id === 'project' ? 0 : 2
+
 /** Own rows, then measured ones, then all others; within each the nearest region. */
-const precedence = ({ row, table }: Candidate, chain: readonly string[]): number => {
-  const rank = row.status === 'measured' ? 1 : table.source.id === 'project' ? 0 : 2
-  return rank * chain.length + chain.indexOf(row.region ?? 'world')
-}
+const precedence = ({ row, table }: Candidate, chain: readonly string[]): number =>
+  standing(row, table) * chain.length + chain.indexOf(row.region ?? 'world')
 
 const precedenceName = (level: number, chain: readonly string[]): string => {
   const rank = Math.floor(level / chain.length)

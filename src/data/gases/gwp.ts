@@ -1,6 +1,7 @@
 import { fail } from '../../core/errors'
 import { didYouMean } from '../../core/nearest'
 import { Decimal } from '../../core/quantity'
+import type { FactorRow, FactorTable } from '../factors'
 import { gwpRows as readRows } from '../factors/generated/gwp'
 import { blendOf, isBlend } from './blends'
 
@@ -83,4 +84,35 @@ const gwpOfBlend = (set: string, blend: string): GwpRow => {
     status: read ? 'read' : 'secondary',
     notes: `By composition (IPCC 2006 V3 Ch 7, ${first.locator}): ${components.map(({ component, share }) => `${component} ${share} %`).join(', ')}`,
   }
+}
+
+/** A GWP in the form of a factor row, with the id that results carry. */
+export const asFactorRow = ({ set, gas, value, document, locator, status, notes }: GwpRow): FactorRow => ({
+  id: `gwp-${set}-${gas}`
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/-$/, ''),
+  parameter: 'GWP',
+  value,
+  unit: `kg CO2e/kg ${gas}`,
+  selectors: {},
+  region: 'world',
+  source: document,
+  edition: set,
+  locator,
+  status: status as FactorRow['status'],
+  title: `Global warming potential of ${gas}, 100 years`,
+  ...(notes ? { notes } : {}),
+})
+
+let tables: readonly FactorTable[] | undefined
+
+/** The GWP sets as factor tables, one a set, to be searched with others: `find({ parameter: 'GWP', gas: 'CH4' }, …)`. */
+export const gwpTables = (): readonly FactorTable[] => {
+  tables ??= gwpSets().map((set) => {
+    const rows = gwpSet(set)
+    const [{ document }] = rows as [GwpRow]
+    return { source: { id: `gwp-${set}`, title: document, edition: set }, table: set, rows: rows.map(asFactorRow) }
+  })
+  return tables
 }

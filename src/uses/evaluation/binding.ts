@@ -21,7 +21,7 @@ import {
   type NotFound,
   resolve,
 } from '../../data/factors'
-import { gwpOf } from '../../data/gases'
+import { asFactorRow, gwpOf } from '../../data/gases'
 import type { Algebra } from './algebra'
 import { Operation } from './operation'
 import { type Axes, axisOf, type Cell, expand, Failure, labelsAt, sizeOf, type Tensor } from './tensor'
@@ -75,27 +75,6 @@ interface Bound {
   readonly choice?: Choice
 }
 
-const gwpRow = (set: string, gas: string): FactorRow => {
-  const { value, document, locator, status, notes, set: name, gas: of } = gwpOf(set, gas)
-  return {
-    id: `gwp-${name}-${of}`
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/-$/, ''),
-    parameter: 'GWP',
-    value,
-    unit: `kg CO2e/kg ${of}`,
-    selectors: {},
-    region: 'world',
-    source: document,
-    edition: name,
-    locator,
-    status: status as FactorRow['status'],
-    title: `Global warming potential of ${of}, 100 years`,
-    ...(notes ? { notes } : {}),
-  }
-}
-
 const bindGwp = (set: string | undefined, gas: string): Bound => {
   if (set === undefined) {
     const problem: Problem = {
@@ -108,7 +87,7 @@ const bindGwp = (set: string | undefined, gas: string): Bound => {
     return { cell: new Failure(problem) }
   }
   try {
-    const row = gwpRow(set, gas)
+    const row = asFactorRow(gwpOf(set, gas))
     const unread: Remark[] =
       row.status === 'read'
         ? []

@@ -36,12 +36,12 @@ export const unitProblem = (factors: readonly FactorNode[], row: FactorRow): Pro
   if (asking.length === 0) return undefined
   const figures = asking.filter(({ labels }) => !labels)
   const expected = [...new Set(figures.map(({ unit }) => `"${unit}"`))].join(' or ') || 'no unit'
-  const problem = (code: Problem['code'], why: string, node = asking[0]): Problem => ({
+  const problem = (code: Problem['code'], why: string, node?: FactorNode): Problem => ({
     code,
-    message: `The row states what "${node?.path}" asks for, but ${why}`,
+    message: `The row states what "${(node ?? asking[0])?.path}" asks for, but ${why}`,
     at: { column: 'unit' },
     found: row.unit ? `"${row.unit}"` : 'no unit',
-    expected,
+    expected: node ? `"${node.unit}"` : expected,
     hint: 'State it in such a unit; a basis or substance is converted by hand, not by the library.',
   })
   if (row.unit === undefined)

@@ -1,84 +1,64 @@
-import { didYouMean } from '../../../core/nearest'
-import { flattenRow, isKnownRegion, loadAll, plainColumns, regionChain, regionHint } from '../../../data/factors'
-import { gwpSet, gwpSets } from '../../../data/gases'
-import { failCall } from '../failures'
+import {
+  type FactorMatch,
+  type FactorQuery,
+  type FactorRow,
+  type FactorSet,
+  type FactorTable,
+  find,
+  flattenRow,
+  load,
+  loadAll,
+  plainColumns,
+  sources,
+} from '../../../data/factors'
+import { gwpTables } from '../../../data/gases'
+import { asCall, failCall } from '../failures'
 import { colorsFor, type Io, say, sayJson, widthOf } from '../io'
 import { tableParts } from '../table'
 import { type AddCommand, jsonOption } from './command'
 
 type FlatRow = Readonly<Record<string, string>>
 
-/** A GWP in the form of a factor row, with the id that results carry. */
-const gwpRows = (): FlatRow[] =>
-  gwpSets().flatMap((set) =>
-    gwpSet(set).map(({ gas, value, document, locator, status, notes }) =>
-      flattenRow({
-        id: `gwp-${set}-${gas}`
-          .toLowerCase()
-          .replace(/[^a-z0-9]+/g, '-')
-          .replace(/-$/, ''),
-        parameter: 'GWP',
-        value,
-        unit: `kg CO2e/kg ${gas}`,
-        region: 'world',
-        source: document,
-        edition: set,
-        locator,
-        status: status as 'read',
-        title: `Global warming potential of ${gas}, 100 years`,
-        selectors: {},
-        ...(notes ? { notes } : {}),
-      }),
-    ),
+/** All rows of some sources and tables. They are megabytes, and loaded only here. */
+const gathered = (where: readonly (FactorSet | FactorTable)[]): FactorRow[] =>
+  where.flatMap((each) => ('tables' in each ? each.tables : [each])).flatMap(({ rows }) => rows)
+
+/** What is asked of the rows, by option. */
+const filters = ['fuel', 'gas', 'use', 'sector', 'region', 'year', 'parameter', 'unit', 'source', 'edition'] as const
+
+interface Options extends Partial<Record<(typeof filters)[number], string>> {
+  readonly where?: readonly string[]
+  readonly in?: string
+  readonly all?: boolean
+  readonly page?: string
+  readonly json?: boolean
+}
+
+/** `--where climate=tropical-dry`: any column of the rows. */
+const columnsOf = (where: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    where.map((text) => {
+      const [, column, name] = /^\s*([^=]+?)\s*=\s*(.+?)\s*$/.exec(text) ?? []
+      if (column === undefined || name === undefined)
+        return failCall('--where is not a column and a name', { found: `"${text}"`, expected: 'activity=composting' })
+      return [column, name]
+    }),
   )
 
-/** All rows that the library brings, as flat records. They are megabytes, and loaded only here. */
-export const allFactors = async (): Promise<FlatRow[]> => {
-  const sets = await loadAll()
-  const rows = sets.flatMap(({ tables }) => tables.flatMap((table) => table.rows.map(flattenRow)))
-  return [...rows, ...gwpRows()]
-}
+const queryOf = (words: readonly string[], options: Options): FactorQuery => ({
+  ...Object.fromEntries(filters.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]]))),
+  ...columnsOf(options.where ?? []),
+  ...(words.length > 0 ? { text: words.join(' ') } : {}),
+})
 
-interface Filters {
-  readonly fuel?: string
-  readonly region?: string
-  readonly parameter?: string
-  readonly source?: string
-}
-
-const lower = (text: string | undefined): string => (text ?? '').toLowerCase()
-
-const regionFilter = (region: string): ((row: FlatRow) => boolean) => {
-  if (!isKnownRegion(region)) {
-    const hint = regionHint(region)
-    failCall('The region is not known', {
-      found: `"${region}"`,
-      expected: 'an ISO 3166 code such as "ID", a UN region, or world',
-      ...(hint ? { hint } : {}),
-    })
+/** Only the sources that a name may mean; all of them where it means none, so that the error can name the nearest. */
+const tablesFor = async ({ source }: FactorQuery): Promise<readonly (FactorSet | FactorTable)[]> => {
+  if (source !== undefined) {
+    const words = source.toLowerCase().replace(/[^a-z0-9]+/g, '-')
+    const ids = sources.flatMap(({ id }) => (`-${id.replace(/[^a-z0-9]+/g, '-')}-`.includes(`-${words}-`) ? [id] : []))
+    if (ids.length > 0) return [...(await Promise.all(ids.map(load))), ...gwpTables()]
   }
-  const near = regionChain(region)
-  return (row) => near.includes(row.region ?? '')
-}
-
-/** The rows that hold all words of a text and fit every filter. */
-export const findFactors = (
-  all: readonly FlatRow[],
-  text: string,
-  { fuel, region, parameter, source }: Filters,
-): FlatRow[] => {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
-  const inRegion = region === undefined ? () => true : regionFilter(region)
-  return all.filter((row) => {
-    const whole = Object.values(row).join(' ').toLowerCase()
-    return (
-      words.every((word) => whole.includes(word)) &&
-      (fuel === undefined || lower(row.fuel) === lower(fuel)) &&
-      (parameter === undefined || lower(row.parameter) === lower(parameter)) &&
-      (source === undefined || lower(row.source).includes(lower(source))) &&
-      inRegion(row)
-    )
-  })
+  return [...(await loadAll()), ...gwpTables()]
 }
 
 const pageSize = 20
@@ -90,31 +70,45 @@ const whatFor = (row: FlatRow): string => {
   return [...selectors, ...region].filter(Boolean).join(', ')
 }
 
-const valueText = ({ value, unit, lower: low, upper: high, bounds }: FlatRow): string => {
-  const kind = bounds && bounds !== 'range' ? `, ${bounds}` : ''
-  return [
-    unit === '1' ? value : `${value} ${unit}`,
-    ...(low || high ? [`(${low || '…'} to ${high || '…'}${kind})`] : []),
-  ]
-    .join('\n')
-    .trim()
+interface Figure {
+  readonly value: string
+  readonly unit?: string
+  readonly lower?: string
+  readonly upper?: string
 }
 
-const show = (rows: readonly FlatRow[], shown: readonly FlatRow[], more: string, io: Io): void => {
+const figureText = ({ value, unit, lower: low, upper: high }: Figure, bounds: string | undefined): string => {
+  const kind = bounds && bounds !== 'range' ? `, ${bounds}` : ''
+  return [
+    unit === '1' ? value : `${value} ${unit ?? ''}`.trim(),
+    ...(low || high ? [`(${low || '…'} to ${high || '…'}${kind})`] : []),
+  ].join('\n')
+}
+
+/** What is shown of a match: without a query there is nothing to say of why. */
+type Shown = Pick<FactorMatch, 'row' | 'converted'> & { readonly reasons?: readonly string[] }
+
+const valueText = ({ row, converted }: Shown): string =>
+  converted ? `${figureText(converted, row.bounds)}\nas printed: ${row.value} ${row.unit}` : figureText(row, row.bounds)
+
+const placeText = ({ row, reasons = [] }: Shown): string =>
+  [`${row.source}, ${row.locator}${row.status === 'read' ? '' : ` (${row.status})`}`, ...reasons.slice(0, -2)].join(
+    '\n',
+  )
+
+const show = (count: number, shown: readonly Shown[], more: string, io: Io): void => {
   const paint = colorsFor(io.stdout, io.env)
-  const cells = shown.map((row) => [
-    row.parameter ?? '',
-    whatFor(row),
-    valueText(row),
-    `${row.source}, ${row.locator}${row.status === 'read' ? '' : ` (${row.status})`}`,
+  const cells = shown.map((each) => [
+    each.row.parameter,
+    whatFor(flattenRow(each.row)),
+    valueText(each),
+    placeText(each),
   ])
-  const columns = [{ head: 'factor', whole: true }, { head: 'for' }, { head: 'value' }, { head: 'source' }]
+  const reasons = shown.some((each) => each.reasons) ? ', and why it stands here' : ''
+  const columns = [{ head: 'factor', whole: true }, { head: 'for' }, { head: 'value' }, { head: `source${reasons}` }]
   if (shown.length > 0)
     for (const part of tableParts(columns, cells, widthOf(io.stdout), paint.bold)) say(io.stdout, part)
-  say(
-    io.stdout,
-    paint.dim(`${shown.length > 0 ? '\n' : ''}${rows.length} ${rows.length === 1 ? 'row' : 'rows'}${more}`),
-  )
+  say(io.stdout, paint.dim(`${shown.length > 0 ? '\n' : ''}${count} ${count === 1 ? 'row' : 'rows'}${more}`))
 }
 
 const pageNumber = (text: string): number => {
@@ -124,44 +118,47 @@ const pageNumber = (text: string): number => {
     : failCall('--page is not a page', { found: `"${text}"`, expected: '1, 2, 3 …' })
 }
 
-const missing = (all: readonly FlatRow[], { fuel }: Filters): string => {
-  const hint =
-    fuel === undefined
-      ? undefined
-      : didYouMean(
-          fuel,
-          all.flatMap((row) => row.fuel ?? []),
-        )
-  return hint ? `. ${hint}` : ''
-}
+const asJson = ({ row, converted, reasons }: Shown): object => ({
+  ...flattenRow(row),
+  ...(converted ? { converted } : {}),
+  ...(reasons ? { reasons } : {}),
+})
 
 export const addFactors: AddCommand = (program, io) => {
   program
     .command('factors')
-    .description('search the emission factors and parameters that the library brings')
+    .description('search the emission factors and parameters that the library brings, the best match first')
     .argument('[TEXT...]', 'words that a row must hold')
-    .option('--fuel <NAME>', 'rows for this fuel')
+    .option('--fuel <NAME>', 'rows for this fuel, by any of its names')
+    .option('--gas <NAME>', 'rows of a gas: CH4, "nitrous oxide", HFC-134a …')
+    .option('--use <NAME>', 'rows for a use: road, stationary, residential, passenger-car …')
+    .option('--sector <NAME>', 'rows of a sector: residential, manufacturing …')
     .option('--region <CODE>', 'rows that hold for a region: its own, its country’s, its UN regions’, the world’s')
+    .option('--year <YEAR>', 'rows that hold in a year first')
     .option('--parameter <NAME>', 'rows of a parameter: EF, DOC, k, GWP …')
-    .option('--source <TEXT>', 'rows of a source, by a part of its name')
+    .option('--unit <UNIT>', 'rows that can be stated in a unit')
+    .option('--source <NAME>', 'rows of a source, by whole words of its id')
+    .option('--edition <NAME>', 'rows of an edition, by whole words of its name')
+    .option('--where <COLUMN=NAME...>', 'rows that hold a name in any other column')
+    .option('--in <UNIT>', 'values in this unit where they fit, beside those that are printed')
     .option('--all', 'all rows at once')
     .option('--page <N>', `the next ${pageSize} rows, and so on`)
     .option(...jsonOption)
-    .action(async (words: readonly string[], options: Filters & { all?: boolean; page?: string; json?: boolean }) => {
+    .action(async (words: readonly string[], options: Options) => {
       const page = options.page === undefined ? 1 : pageNumber(options.page)
-      const all = await allFactors()
-      const rows = findFactors(all, words.join(' '), options)
+      const query = queryOf(words, options)
+      const tables = await tablesFor(query)
+      const asked = Object.keys(query).length > 0 || options.in !== undefined
+      const inUnit = options.in === undefined ? {} : { in: options.in }
+      const rows: readonly Shown[] = asked
+        ? asCall(() => find(query, tables, inUnit))
+        : gathered(tables).map((row) => ({ row }))
       const pages = Math.max(1, Math.ceil(rows.length / pageSize))
       if (page > pages) failCall('There is no such page', { found: `${page}`, expected: `1 to ${pages}` })
-      if (options.json) return sayJson(io.stdout, rows)
-      if (options.all) return show(rows, rows, '', io)
+      if (options.json) return sayJson(io.stdout, rows.map(asJson))
+      if (options.all) return show(rows.length, rows, '', io)
       const shown = rows.slice((page - 1) * pageSize, page * pageSize)
-      const more =
-        pages > 1
-          ? `, page ${page} of ${pages}; --page N shows another, --all shows them all`
-          : rows.length === 0
-            ? missing(all, options)
-            : ''
-      show(rows, shown, more, io)
+      const more = pages > 1 ? `, page ${page} of ${pages}; --page N shows another, --all shows them all` : ''
+      show(rows.length, shown, more, io)
     })
 }

@@ -1,0 +1,221 @@
+import { parseUnit, quantity, sameParts, type Unit } from '../../core/quantity'
+import { plainName } from './aliases'
+import { useColumns } from './facets'
+import { type Condition, type FactorQuery, type ReadQuery, readQuery } from './query'
+import { regionChain } from './regions'
+import { standing } from './resolve'
+import type { FactorRow, FactorSet, FactorTable } from './row'
+
+/** A row that answers a query, and why it stands where it stands among the others. */
+export interface FactorMatch {
+  /** As printed. */
+  readonly row: FactorRow
+  readonly table: FactorTable
+  /** In the order in which they count: exactness, standing, region, dates, edition, status. */
+  readonly reasons: readonly string[]
+  /** The same in the unit that was asked for, where it fits; a bound in percent stays as it is. */
+  readonly converted?: {
+    readonly value: string
+    readonly unit: string
+    readonly lower?: string
+    readonly upper?: string
+  }
+}
+
+/** How matches are shown and ranked. */
+export interface FindOptions {
+  /** A unit into which the values are converted, where they fit. */
+  readonly in?: string
+  /** Editions by series, as a method admits them: no others are found, and the first goes first. */
+  readonly admits?: Readonly<Record<string, readonly string[]>>
+}
+
+/** A row with what it is ranked by; `key` holds the smaller number for the better row. */
+export interface Ranked {
+  readonly row: FactorRow
+  readonly table: FactorTable
+  /** What the row states and nobody asked for. */
+  readonly unasked: readonly string[]
+  readonly dates: 'now' | 'past' | 'future'
+  readonly key: readonly number[]
+}
+
+/** The parts of a key, in their order. */
+export const keyParts = ['exactness', 'standing', 'region', 'dates', 'age', 'edition', 'status'] as const
+
+const statusOrder = ['read', 'measured', 'project', 'secondary', 'memory']
+
+export const tablesOf = (given: readonly (FactorTable | FactorSet)[]): readonly FactorTable[] =>
+  given.flatMap((each) => ('tables' in each ? each.tables : [each]))
+
+const placesFor = (table: FactorTable, conditions: readonly Condition[]): Iterable<number> => {
+  let left: ReadonlySet<number> | undefined
+  for (const { places } of conditions) {
+    const fits = places(table)
+    left = left ? new Set([...left].filter((place) => fits.has(place))) : fits
+    if (left.size === 0) return []
+  }
+  return left ?? table.rows.keys()
+}
+
+const unaskedOf = (row: FactorRow, conditions: readonly Condition[]): string[] => {
+  const asked = new Set(conditions.map(({ column }) => column))
+  const use = conditions.find(({ column }) => column === 'use')
+  const names = use ? [use.asked, ...use.aliases.map(({ name }) => name)].map(plainName) : []
+  return Object.entries(row.selectors).flatMap(([name, value]) => {
+    if (asked.has(name)) return []
+    if ((useColumns as readonly string[]).includes(name) && names.includes(plainName(value))) return []
+    return [name]
+  })
+}
+
+const yearIn = (day: string): number => Number(day.slice(0, 4))
+
+const datesOf = (row: FactorRow, year: number | undefined): [Ranked['dates'], number] => {
+  if (year === undefined) return ['now', 0]
+  if (row.validTo && yearIn(row.validTo) < year) return ['past', year - yearIn(row.validTo)]
+  if (row.validFrom && yearIn(row.validFrom) > year) return ['future', yearIn(row.validFrom) - year]
+  return ['now', 0]
+}
+
+const dateOrder = { now: 0, past: 1, future: 2 } as const
+
+const rank = (row: FactorRow, table: FactorTable, query: ReadQuery, admits: FindOptions['admits']): Ranked => {
+  const { region, year, conditions } = query
+  const unasked = unaskedOf(row, conditions)
+  const [dates, age] = datesOf(row, year)
+  const place = row.region ?? 'world'
+  const level = region === undefined ? Number(place !== 'world') : regionChain(region).indexOf(place)
+  const order = table.source.series ? admits?.[table.source.series] : undefined
+  const edition = order ? order.indexOf(row.edition) : -(table.source.year ?? 0)
+  const status = statusOrder.indexOf(row.status)
+  return {
+    row,
+    table,
+    unasked,
+    dates,
+    key: [unasked.length, standing(row, table), level, dateOrder[dates], age, edition, status],
+  }
+}
+
+const byKey = (a: Ranked, b: Ranked): number => {
+  for (const [index, part] of a.key.entries()) {
+    const difference = part - (b.key[index] as number)
+    if (difference !== 0) return difference
+  }
+  return 0
+}
+
+/** The rows that fit, ranked; rows of equal rank stay in the order of the tables. */
+export const ranked = (query: ReadQuery, tables: readonly FactorTable[], admits: FindOptions['admits']): Ranked[] =>
+  tables
+    .flatMap((table) => {
+      const editions = table.source.series ? admits?.[table.source.series] : undefined
+      return Array.from(placesFor(table, query.conditions), (place) => table.rows[place] as FactorRow)
+        .filter(({ edition }) => editions?.includes(edition) ?? true)
+        .map((row) => rank(row, table, query, admits))
+    })
+    .sort(byKey)
+
+const exactness = ({ row, unasked }: Ranked): string =>
+  unasked.length === 0
+    ? 'states nothing beyond what was asked'
+    : `narrower than asked: ${unasked.map((name) => `${name} ${row.selectors[name]}`).join(', ')}`
+
+const aliasReasons = (row: FactorRow, conditions: readonly Condition[]): string[] =>
+  conditions.flatMap(({ column, asked, aliases }) => {
+    const columns = column === 'use' ? useColumns : [column]
+    return aliases
+      .filter(
+        ({ name }) => columns.some((each) => row.selectors[each] === name) || column === 'gas' || column === 'region',
+      )
+      .slice(0, 1)
+      .map(({ name, vocabulary }) => `${column} "${asked}" is called ${name} here (${vocabulary})`)
+  })
+
+const standings = ['the project’s own row', 'a measured value'] as const
+
+const placeReason = (row: FactorRow, region: string | undefined): string => {
+  const place = row.region ?? 'world'
+  if (region === undefined) return place === 'world' ? 'for the world' : `for ${place}; no region was asked for`
+  if (place === region) return `for ${region}`
+  const steps = regionChain(region).indexOf(place)
+  return `for ${place === 'world' ? 'the world' : place}, ${steps} ${steps === 1 ? 'step' : 'steps'} from ${region}`
+}
+
+const dateReason = ({ row, dates, key }: Ranked, year: number | undefined): string => {
+  if (!row.validFrom && !row.validTo) return 'without dates'
+  const span =
+    row.validFrom && row.validTo
+      ? `${row.validFrom} to ${row.validTo}`
+      : row.validTo
+        ? `until ${row.validTo}`
+        : `from ${row.validFrom}`
+  if (year === undefined) return `valid ${span}; no year was asked for`
+  const age = key[keyParts.indexOf('age')] as number
+  const years = `${age} ${age === 1 ? 'year' : 'years'}`
+  if (dates === 'now') return `valid in ${year}`
+  return dates === 'past'
+    ? `valid until ${row.validTo}, ${years} before ${year}`
+    : `valid only from ${row.validFrom}, ${years} after ${year}`
+}
+
+const statusReason = ({ status }: FactorRow): string =>
+  status === 'read'
+    ? 'read in its source'
+    : status === 'secondary' || status === 'memory'
+      ? `not seen in its source (${status})`
+      : status
+
+const reasonsOf = (each: Ranked, { conditions, region, year }: ReadQuery): string[] => [
+  exactness(each),
+  ...aliasReasons(each.row, conditions),
+  ...(standings[standing(each.row, each.table)] ? [standings[standing(each.row, each.table)] as string] : []),
+  placeReason(each.row, region),
+  dateReason(each, year),
+  `edition ${each.row.edition}`,
+  statusReason(each.row),
+]
+
+const converted = ({ value, unit, lower, upper, bounds }: FactorRow, wanted: Unit): FactorMatch['converted'] => {
+  if (unit === undefined || !sameParts(parseUnit(unit), wanted)) return undefined
+  const into = (text: string): string => quantity(`${text} ${unit}`).in(wanted).value
+  const bound = (text: string): string => (bounds?.startsWith('percent') ? text : into(text))
+  return {
+    value: into(value),
+    unit: wanted.text,
+    ...(lower === undefined ? {} : { lower: bound(lower) }),
+    ...(upper === undefined ? {} : { upper: bound(upper) }),
+  }
+}
+
+/** A ranked row as it is shown. */
+export const asMatch = (each: Ranked, query: ReadQuery, wanted: Unit | undefined): FactorMatch => {
+  const inUnit = wanted && converted(each.row, wanted)
+  const { row, table } = each
+  return { row, table, reasons: reasonsOf(each, query), ...(inUnit ? { converted: inUnit } : {}) }
+}
+
+/**
+ * The rows that answer a query, best first, each with why it stands there. What a row is for must match exactly; of those
+ * that do, the one that states least beyond it goes first, then the project's own, measured ones and others, then the
+ * nearest region, then those valid in the year, then the later edition, then those read in their source.
+ *
+ * @param query What is looked for; an empty one finds all rows.
+ * @param tables Loaded sources and tables, own ones among them (`projectTable`).
+ * @throws MrvError `label.unknown`, with the nearest names, for a name that no row and no alias has; `call.invalid` for a
+ * column that no row has; `unit.unknown`.
+ *
+ * @example
+ * find({ fuel: 'diesel', gas: 'CH4', use: 'road', region: 'VN', year: 2024 }, await loadAll())
+ */
+export const find = (
+  query: FactorQuery,
+  tables: readonly (FactorTable | FactorSet)[],
+  options: FindOptions = {},
+): readonly FactorMatch[] => {
+  const all = tablesOf(tables)
+  const read = readQuery(query, all)
+  const wanted = options.in === undefined ? undefined : parseUnit(options.in)
+  return ranked(read, all, options.admits).map((each) => asMatch(each, read, wanted))
+}

@@ -1,0 +1,185 @@
+import { fail } from '../../core/errors'
+import { didYouMean, nearest } from '../../core/nearest'
+import { parseUnit, sameParts } from '../../core/quantity'
+import { type Alias, aliasesOf, aliasNames, plainName } from './aliases'
+import { facet, rowTexts, selectorColumns, useColumns } from './facets'
+import { isKnownRegion, regionChain, regionCode, regionHint } from './regions'
+import type { FactorTable } from './row'
+
+/**
+ * What is looked for. Each part that is given must hold; names and aliases are compared without regard to case, spaces
+ * and hyphens. Any other column of the rows (`treatment`, `livestock` …) may be named as well.
+ */
+export interface FactorQuery {
+  readonly fuel?: string
+  /** `CH4` finds `CH4 (biogenic)` and `CH4 (fossil)` as well. */
+  readonly gas?: string
+  /** What the row's sector, activity or vehicle is called: `road`, `stationary`, `residential`, `passenger-car` … */
+  readonly use?: string
+  readonly sector?: string
+  readonly activity?: string
+  readonly technology?: string
+  readonly vehicle?: string
+  readonly climate?: string
+  readonly wasteType?: string
+  /** An ISO 3166 code, a country or a UN region: rows that hold there, from the nearest to those of the world. */
+  readonly region?: string
+  /** Rows that hold in the year come first; none is left out. */
+  readonly year?: number | string
+  readonly parameter?: string
+  /** Rows that can be stated in this unit. */
+  readonly unit?: string
+  /** An id, or whole words of it: `ipcc-2006`, `uk-ghg`. */
+  readonly source?: string
+  /** Whole words of an edition: `2006`, `2019`. */
+  readonly edition?: string
+  readonly status?: string
+  /** Words that the row holds anywhere. */
+  readonly text?: string
+  readonly [selector: string]: string | number | undefined
+}
+
+/** One part of a query, and the names in the rows that answer it. */
+export interface Condition {
+  readonly column: string
+  readonly asked: string
+  /** Plain names that fit; of `region` the chain from the nearest to the world. */
+  readonly aliases: readonly Alias[]
+  /** The rows of a table that fit. */
+  places(table: FactorTable): ReadonlySet<number>
+}
+
+/** A query, read. */
+export interface ReadQuery {
+  readonly conditions: readonly Condition[]
+  readonly region?: string
+  readonly year?: number
+}
+
+const plainParts = ['gas', 'use', 'region', 'year', 'parameter', 'unit', 'source', 'edition', 'status', 'text']
+const inWords = new Set(['source', 'edition'])
+
+/** Which aliases name what stands in a column. */
+const kindOf = (column: string): string => ((useColumns as readonly string[]).includes(column) ? 'use' : column)
+const aliasesFor = (column: string, text: string): readonly Alias[] => [
+  ...aliasesOf(column, text),
+  ...(kindOf(column) === column ? [] : aliasesOf(kindOf(column), text)),
+  ...(column === 'use' ? aliasesOf('vehicle', text) : []),
+]
+
+const none: ReadonlySet<number> = new Set()
+
+const gathered = (lists: readonly (readonly number[])[]): ReadonlySet<number> => {
+  if (lists.length === 0) return none
+  const places = new Set<number>()
+  for (const list of lists) for (const place of list) places.add(place)
+  return places
+}
+
+/** The keys of a facet that a text names: itself, or, of sources and editions, all that hold its words. */
+const fitting = (column: string, text: string, table: FactorTable): readonly (readonly number[])[] => {
+  const { places } = facet(table, column)
+  if (!inWords.has(column)) {
+    const list = places.get(text)
+    return list ? [list] : []
+  }
+  return [...places].flatMap(([name, list]) => (`-${name}-`.includes(`-${text}-`) ? [list] : []))
+}
+
+const named = (column: string, asked: string, tables: readonly FactorTable[]): Condition => {
+  const own = plainName(asked)
+  const aliases = aliasesFor(column, asked)
+  const texts = [...new Set([own, ...aliases.map(({ name }) => plainName(name))])]
+  const lists = (table: FactorTable) => texts.flatMap((text) => fitting(column, text, table))
+  if (!tables.some((table) => lists(table).length > 0)) refuseName(column, asked, tables)
+  return { column, asked, aliases, places: (table) => gathered(lists(table)) }
+}
+
+const refuseName = (column: string, asked: string, tables: readonly FactorTable[]): never => {
+  const names = [...new Set(tables.flatMap((table) => [...facet(table, column).names]))].sort()
+  const known = [...names, ...aliasNames(column), ...(kindOf(column) === column ? [] : aliasNames(kindOf(column)))]
+  const hint = didYouMean(asked, known)
+  const some = [...new Set([...nearest(asked, names, 12), ...names])].slice(0, 12)
+  return fail('label.unknown', `No row is for ${column} "${asked}"`, {
+    found: `"${asked}"`,
+    expected: `${some.join(', ')}${names.length > some.length ? ' …' : ''}`,
+    ...(hint ? { hint } : {}),
+  })
+}
+
+const inUnit = (asked: string): Condition => {
+  const wanted = parseUnit(asked)
+  const places = (table: FactorTable) =>
+    gathered(
+      [...facet(table, 'unit').places].flatMap(([text, list]) => (sameParts(parseUnit(text), wanted) ? [list] : [])),
+    )
+  return { column: 'unit', asked, aliases: [], places }
+}
+
+const inText = (asked: string): Condition => {
+  const words = asked.toLowerCase().split(/\s+/).filter(Boolean)
+  const places = (table: FactorTable) =>
+    gathered(rowTexts(table).map((text, index) => (words.every((word) => text.includes(word)) ? [index] : [])))
+  return { column: 'text', asked, aliases: [], places }
+}
+
+const inRegion = (asked: string): Condition & { readonly region: string } => {
+  const code = isKnownRegion(asked) ? undefined : regionCode(asked)
+  const byName = { kind: 'region', alias: asked, name: code ?? '', vocabulary: 'UN M49' }
+  const aliases = isKnownRegion(asked) ? [] : code === undefined ? aliasesOf('region', asked) : [byName]
+  const region = isKnownRegion(asked) ? asked : aliases[0]?.name
+  if (region === undefined) {
+    const hint = regionHint(asked)
+    return fail('label.unknown', 'The region is not known', {
+      found: `"${asked}"`,
+      expected: 'an ISO 3166 code such as "ID", a country, a UN region, or world',
+      ...(hint ? { hint } : {}),
+    })
+  }
+  const chain = regionChain(region).map(plainName)
+  const places = (table: FactorTable) => gathered(chain.map((name) => facet(table, 'region').places.get(name) ?? []))
+  return { column: 'region', asked, aliases, places, region }
+}
+
+const yearOf = (asked: string): number =>
+  /^\d{4}$/.test(asked)
+    ? Number(asked)
+    : fail('label.unknown', 'The year is not a year', { found: `"${asked}"`, expected: 'four digits' })
+
+const checkColumns = (query: FactorQuery, tables: readonly FactorTable[]): void => {
+  for (const column of Object.keys(query)) {
+    if (query[column] === undefined || plainParts.includes(column)) continue
+    if (tables.some((table) => selectorColumns(table).has(column))) continue
+    const columns = [...new Set([...plainParts, ...tables.flatMap((table) => [...selectorColumns(table)])])].sort()
+    const hint = didYouMean(column, columns)
+    fail('call.invalid', `No row states "${column}"`, {
+      found: `"${column}"`,
+      expected: columns.join(', '),
+      ...(hint ? { hint } : {}),
+    })
+  }
+}
+
+/**
+ * Reads a query for some tables. Throws `call.invalid` for a column that no row has, and `label.unknown`, with the
+ * nearest names, for a name that neither a row nor an alias has.
+ */
+export const readQuery = (query: FactorQuery, tables: readonly FactorTable[]): ReadQuery => {
+  checkColumns(query, tables)
+  const conditions: Condition[] = []
+  let region: string | undefined
+  let year: number | undefined
+  for (const [column, value] of Object.entries(query)) {
+    if (value === undefined) continue
+    const asked = String(value).trim()
+    if (column === 'year') year = yearOf(asked)
+    else if (column === 'unit') conditions.push(inUnit(asked))
+    else if (column === 'text') conditions.push(inText(asked))
+    else if (column === 'region') {
+      const found = inRegion(asked)
+      region = found.region
+      conditions.push(found)
+    } else conditions.push(named(column, asked, tables))
+  }
+  return { conditions, ...(region === undefined ? {} : { region }), ...(year === undefined ? {} : { year }) }
+}
