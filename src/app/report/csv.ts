@@ -17,6 +17,10 @@ const flatten = (value: NestedValue, dims: readonly string[], labels: Readonly<R
 
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
+/** Rows of text as CSV: comma, LF, quotes where they are needed. */
+export const csvText = (rows: readonly (readonly string[])[]): string =>
+  `${rows.map((row) => row.map(quoted).join(',')).join('\n')}\n`
+
 const dimsOf = (node: Node) => facts(node).dims
 
 /**
@@ -57,5 +61,5 @@ export const outputsCsv = ({ evaluation }: ProjectResult): string => {
       ]
     })
   })
-  return `${[['output', 'role', 'gas', ...columns, 'value', 'unit'], ...rows].map((row) => row.map(quoted).join(',')).join('\n')}\n`
+  return csvText([['output', 'role', 'gas', ...columns, 'value', 'unit'], ...rows])
 }

@@ -1,7 +1,7 @@
 import type { ProjectResult } from '../../accounts/project'
 import { page } from './page'
 
-export { outputsCsv } from './csv'
+export { csvText, outputsCsv } from './csv'
 
 /**
  * The report of a project run as one HTML file: the answer, a chart of baseline against project, tables, and every step

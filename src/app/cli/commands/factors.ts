@@ -1,8 +1,10 @@
+import { Option } from 'commander'
 import {
   type FactorMatch,
   type FactorQuery,
   type FactorRow,
   type FactorSet,
+  type FactorSource,
   type FactorTable,
   find,
   flattenRow,
@@ -10,25 +12,37 @@ import {
   loadAll,
   plainColumns,
   sources,
+  toBibtex,
+  toCsl,
 } from '../../../data/factors'
-import { gwpTables } from '../../../data/gases'
+import { blendTable, gwpTables } from '../../../data/gases'
+import { csvText } from '../../report'
+import { sayDiff, sayFallbacks } from '../factor-answers'
 import { asCall, failCall } from '../failures'
 import { colorsFor, type Io, say, sayJson, widthOf } from '../io'
 import { tableParts } from '../table'
-import { type AddCommand, jsonOption } from './command'
+import { type AddCommand, jsonOption, methodNamed } from './command'
 
 type FlatRow = Readonly<Record<string, string>>
 
 /** All rows of some sources and tables. They are megabytes, and loaded only here. */
-const gathered = (where: readonly (FactorSet | FactorTable)[]): FactorRow[] =>
-  where.flatMap((each) => ('tables' in each ? each.tables : [each])).flatMap(({ rows }) => rows)
+const gathered = (where: readonly (FactorSet | FactorTable)[]): { row: FactorRow; table: FactorTable }[] =>
+  where
+    .flatMap((each) => ('tables' in each ? each.tables : [each]))
+    .flatMap((table) => table.rows.map((row) => ({ row, table })))
 
 /** What is asked of the rows, by option. */
 const filters = ['fuel', 'gas', 'use', 'sector', 'region', 'year', 'parameter', 'unit', 'source', 'edition'] as const
 
+type Format = 'json' | 'csv' | 'bibtex' | 'csl'
+
 interface Options extends Partial<Record<(typeof filters)[number], string>> {
   readonly where?: readonly string[]
   readonly in?: string
+  readonly missing?: string
+  readonly diff?: string
+  readonly result?: string
+  readonly format?: Format
   readonly all?: boolean
   readonly page?: string
   readonly json?: boolean
@@ -56,15 +70,16 @@ const tablesFor = async ({ source }: FactorQuery): Promise<readonly (FactorSet |
   if (source !== undefined) {
     const words = source.toLowerCase().replace(/[^a-z0-9]+/g, '-')
     const ids = sources.flatMap(({ id }) => (`-${id.replace(/[^a-z0-9]+/g, '-')}-`.includes(`-${words}-`) ? [id] : []))
-    if (ids.length > 0) return [...(await Promise.all(ids.map(load))), ...gwpTables()]
+    if (ids.length > 0) return [...(await Promise.all(ids.map(load))), ...gwpTables(), blendTable()]
   }
-  return [...(await loadAll()), ...gwpTables()]
+  return [...(await loadAll()), ...gwpTables(), blendTable()]
 }
 
 const pageSize = 20
 
+const plain = new Set<string>(plainColumns)
+
 const whatFor = (row: FlatRow): string => {
-  const plain = new Set<string>(plainColumns)
   const selectors = Object.entries(row).flatMap(([name, value]) => (plain.has(name) || value === '' ? [] : [value]))
   const region = row.region === 'world' ? [] : [row.region]
   return [...selectors, ...region].filter(Boolean).join(', ')
@@ -86,7 +101,7 @@ const figureText = ({ value, unit, lower: low, upper: high }: Figure, bounds: st
 }
 
 /** What is shown of a match: without a query there is nothing to say of why. */
-type Shown = Pick<FactorMatch, 'row' | 'converted'> & { readonly reasons?: readonly string[] }
+type Shown = Pick<FactorMatch, 'row' | 'table' | 'converted'> & { readonly reasons?: readonly string[] }
 
 const valueText = ({ row, converted }: Shown): string =>
   converted ? `${figureText(converted, row.bounds)}\nas printed: ${row.value} ${row.unit}` : figureText(row, row.bounds)
@@ -124,6 +139,24 @@ const asJson = ({ row, converted, reasons }: Shown): object => ({
   ...(reasons ? { reasons } : {}),
 })
 
+/** The rows with a column for each thing that any of them states. */
+const rowsCsv = (rows: readonly Shown[]): string => {
+  const flat = rows.map(({ row }) => flattenRow(row))
+  const stated = [...new Set(flat.flatMap(Object.keys))].filter((column) => !plain.has(column)).sort()
+  const columns = [...plainColumns, ...stated]
+  return csvText([columns, ...flat.map((row) => columns.map((column) => row[column] ?? ''))])
+}
+
+const sourcesOf = (rows: readonly Shown[]): FactorSource[] => [
+  ...new Map(rows.map(({ table }) => [table.source.id, table.source])).values(),
+]
+
+const sayAs = (format: Format, rows: readonly Shown[], io: Io): void => {
+  if (format === 'json') return sayJson(io.stdout, rows.map(asJson))
+  if (format === 'csl') return sayJson(io.stdout, toCsl(sourcesOf(rows)))
+  say(io.stdout, (format === 'csv' ? rowsCsv(rows) : toBibtex(sourcesOf(rows))).trimEnd())
+}
+
 export const addFactors: AddCommand = (program, io) => {
   program
     .command('factors')
@@ -141,21 +174,42 @@ export const addFactors: AddCommand = (program, io) => {
     .option('--edition <NAME>', 'rows of an edition, by whole words of its name')
     .option('--where <COLUMN=NAME...>', 'rows that hold a name in any other column')
     .option('--in <UNIT>', 'values in this unit where they fit, beside those that are printed')
+    .addOption(
+      new Option('--format <FORMAT>', 'all rows as json or csv, their sources as bibtex or csl').choices([
+        'json',
+        'csv',
+        'bibtex',
+        'csl',
+      ]),
+    )
+    .option('--missing <METHOD>', 'what a method falls back on, in --region and --year: what is missing first')
+    .option('--diff <OLD>', 'which rows differ from OLD, which `factors --all --json` of another version printed')
+    .option('--result <FILE>', 'with --diff: what that changes in a stored result')
     .option('--all', 'all rows at once')
     .option('--page <N>', `the next ${pageSize} rows, and so on`)
     .option(...jsonOption)
     .action(async (words: readonly string[], options: Options) => {
+      const { json = false, missing, diff, result } = options
+      if (missing !== undefined) return sayFallbacks(methodNamed(missing), options, json, io)
+      if (result !== undefined && diff === undefined) failCall('--result needs --diff OLD')
       const page = options.page === undefined ? 1 : pageNumber(options.page)
       const query = queryOf(words, options)
       const tables = await tablesFor(query)
       const asked = Object.keys(query).length > 0 || options.in !== undefined
       const inUnit = options.in === undefined ? {} : { in: options.in }
-      const rows: readonly Shown[] = asked
-        ? asCall(() => find(query, tables, inUnit))
-        : gathered(tables).map((row) => ({ row }))
+      const rows: readonly Shown[] = asked ? asCall(() => find(query, tables, inUnit)) : gathered(tables)
+      if (diff !== undefined)
+        return sayDiff(
+          diff,
+          result,
+          rows.map(({ row }) => flattenRow(row)),
+          json,
+          io,
+        )
+      const format = options.format ?? (json ? 'json' : undefined)
+      if (format) return sayAs(format, rows, io)
       const pages = Math.max(1, Math.ceil(rows.length / pageSize))
       if (page > pages) failCall('There is no such page', { found: `${page}`, expected: `1 to ${pages}` })
-      if (options.json) return sayJson(io.stdout, rows.map(asJson))
       if (options.all) return show(rows.length, rows, '', io)
       const shown = rows.slice((page - 1) * pageSize, page * pageSize)
       const more = pages > 1 ? `, page ${page} of ${pages}; --page N shows another, --all shows them all` : ''

@@ -1,0 +1,126 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { afterAll, describe, expect, test } from 'vitest'
+import { evaluate, type StoredResult } from '../../src'
+import { type Io, main } from '../../src/app/cli'
+import { composting } from '../../src/sectors/waste'
+
+const cwd = mkdtempSync(join(tmpdir(), 'citymrv-factors-'))
+afterAll(() => rmSync(cwd, { recursive: true, force: true }))
+
+const run = async (...argv: string[]): Promise<{ code: number; out: string; err: string }> => {
+  const text = { out: '', err: '' }
+  const stream = (name: 'out' | 'err') => ({
+    write: (part: string) => {
+      text[name] += part
+    },
+  })
+  const io: Io = { stdout: stream('out'), stderr: stream('err'), stdin: async () => new Uint8Array(), cwd, env: {} }
+  return { code: await main(['factors', ...argv], io), ...text }
+}
+const json = async (...argv: string[]) => JSON.parse((await run(...argv)).out)
+const put = (name: string, data: unknown): string => {
+  writeFileSync(join(cwd, name), typeof data === 'string' ? data : JSON.stringify(data))
+  return name
+}
+
+const id = 'ipcc-2006-v5-ef-ch4-composting-wet'
+
+describe('rows and their sources in other forms', () => {
+  test('CSV with a column for each thing that a row states', async () => {
+    const { out } = await run('--source', 'ipcc-2006-v5', '--where', 'activity=composting', '--format', 'csv')
+    const rows: Record<string, string>[] = parse(out, { columns: true })
+    // Table 4.1 of Volume 5, wet waste: 4 (0.03 - 8) g CH4/kg
+    expect(rows.find((row) => row.id === id)).toMatchObject({
+      value: '4',
+      lower: '0.03',
+      upper: '8',
+      unit: 'g CH4 (biogenic)/kg waste (wet)',
+      activity: 'composting',
+      locator: 'Ch 4, Table 4.1, p 4.6',
+    })
+    expect(rows.map((row) => row.id)).toEqual(
+      (await json('--source', 'ipcc-2006-v5', '--where', 'activity=composting', '--json')).map(
+        (row: { id: string }) => row.id,
+      ),
+    )
+  })
+  test('each source once, as BibTeX and CSL-JSON', async () => {
+    const { out } = await run('--source', 'ipcc-2006-v5', '--where', 'activity=composting', '--format', 'bibtex')
+    expect(out.match(/^@\w+\{.*,$/gm)).toEqual(['@techreport{ipcc-2006-v5,'])
+    const [item, other] = await json('--source', 'ipcc-2006-v5', '--where', 'activity=composting', '--format', 'csl')
+    expect(other).toBeUndefined()
+    expect(item).toMatchObject({ id: 'ipcc-2006-v5', issued: { 'date-parts': [[2006]] } })
+  })
+  test('the compositions of blends are rows like others', async () => {
+    // Table 7.8 of Volume 3, Chapter 7: R-410A is HFC-32/HFC-125 (50.0/50.0)
+    const rows = await json('--where', 'blend=R-410A', '--json')
+    expect(rows.map((row: Record<string, string>) => [row.component, row.value, row.unit])).toEqual([
+      ['HFC-32', '50.0', '%'],
+      ['HFC-125', '50.0', '%'],
+    ])
+  })
+})
+
+describe('what a method falls back on', () => {
+  test('what is missing first, then what is far from home', async () => {
+    const { code, out } = await run('--missing', 'transport.fleet', '--region', 'ID', '--year', '2024')
+    expect(code).toBe(0)
+    expect(out).toContain('missing')
+    expect(out).toMatch(/\d+ factors: \d+ missing, \d+ from beyond the country, 0 not seen in their source/)
+    const all = await json('--missing', 'waste.composting', '--region', 'ID', '--year', '2024', '--json')
+    expect(all).toHaveLength(2)
+    expect(all[0]).toMatchObject({ factor: 'ch4Factor', row: { id }, distance: 3, asOf: 2006, age: 18 })
+  })
+  test.each([
+    ['a method', ['--missing', 'waste.compostin'], 'waste.composting'],
+    ['a region', ['--missing', 'waste.composting', '--region', 'Indonesia'], 'Write "ID".'],
+    ['a year', ['--missing', 'waste.composting', '--year', 'soon'], '--year is not a year'],
+  ])('that is not known: %s', async (_, argv, text) => {
+    const { code, err } = await run(...argv)
+    expect([code, err.includes(text)]).toEqual([2, true])
+  })
+})
+
+describe('two versions of the tables', () => {
+  test('which rows differ, and what that changes in a stored result', async () => {
+    const rows = await json('--source', 'ipcc-2006-v5', '--where', 'activity=composting', '--json')
+    const old = put(
+      'old.json',
+      rows.map((row: Record<string, string>) => (row.id === id ? { ...row, value: '3' } : row)).slice(0, -1),
+    )
+    const stored = evaluate(composting, { treated: '1200 t' }, { gwp: 'AR5' }).toJSON() as StoredResult
+    const before = {
+      ...stored,
+      rows: stored.rows.map((row) => (row.id === id ? { ...row, value: '3' } : row)),
+      factors: stored.factors.map((each) => (each.name === 'ch4Factor' ? { ...each, value: '3' } : each)),
+      outputs: { ...stored.outputs, ch4: { ...stored.outputs.ch4, value: '3.6' } },
+    }
+    const asked = ['--source', 'ipcc-2006-v5', '--where', 'activity=composting', '--diff', old]
+    const { changes, result } = await json(...asked, '--result', put('result.json', before), '--json')
+    expect(changes.filter(({ kind }: { kind: string }) => kind !== 'added')).toEqual([
+      { id, kind: 'changed', columns: expect.arrayContaining([{ column: 'value', before: '3', after: '4' }]) },
+    ])
+    expect(changes.filter(({ kind }: { kind: string }) => kind === 'added')).toHaveLength(1)
+    expect(result.gone).toEqual([])
+    // 1200 t at 3 and at 4 g/kg
+    expect(result.differences).toContainEqual({ kind: 'output', name: 'ch4', before: '3.6', after: '4.8' })
+    const { out } = await run(...asked, '--result', 'result.json')
+    expect(out).toContain('1 row changed, 1 added, 0 removed')
+    expect(out).toMatch(/output\s+ch4\s+3\.6\s+4\.8/)
+  })
+  test.each([
+    ['no file', 'none.json', undefined, 'none.json'],
+    ['a file that is not JSON', 'text.json', 'id,value', 'text that is not JSON'],
+    ['a file without rows', 'other.json', '{"a":1}', 'no list of rows'],
+  ])('refused: %s', async (_, name, text, told) => {
+    if (text !== undefined) put(name, text)
+    const { code, err } = await run('--diff', name)
+    expect([code > 0, err.includes(told)]).toEqual([true, true])
+  })
+  test('--result needs --diff', async () => {
+    expect((await run('--result', 'result.json')).err).toContain('--result needs --diff')
+  })
+})
