@@ -93,7 +93,7 @@ const bibliography = () => [
     documentsOf(source).flatMap((each) => [
       each.name === source ? `### ${source}` : `### ${source}: ${each.name}`,
       '',
-      `${each.title}. ${each.publisher}, ${each.year}. <${each.url}>`,
+      `${each.title}. ${each.publisher}, ${each.year ?? 'no date'}. <${each.url}>`,
       '',
       `- Edition: ${each.edition}. Corrigenda: ${each.corrigenda ?? 'none named in it'}.`,
       `- Licence: ${each.licence.replace(/\.$/, '')}.`,

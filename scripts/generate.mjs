@@ -106,13 +106,38 @@ export const generate = () => {
     join(target, 'regions.ts'),
     `/** Country code, name, UN intermediate region, subregion and region. */\nexport const regions = (): readonly (readonly [string, string, string, string, string])[] =>\n  JSON.parse(${quoted(regions)})\n`,
   )
-  const sets = readdirSync(join(root, 'factors/gwp'))
-    .filter((name) => name.endsWith('.csv'))
-    .sort()
-    .flatMap((name) => csv(`gwp/${name}`))
+  // The sets over 100 years first, then those of other horizons and metrics. Each text stands once: every sector brings
+  // all sets.
+  const texts = []
+  const place = (text) => {
+    const found = texts.indexOf(text)
+    return found < 0 ? texts.push(text) - 1 : found
+  }
+  const sets = ['gwp', 'gwp-horizons'].flatMap((folder) =>
+    readdirSync(join(root, 'factors', folder))
+      .filter((name) => name.endsWith('.csv'))
+      .sort()
+      .map((name) => {
+        const rows = csv(`${folder}/${name}`)
+        const [{ set, horizon }] = rows
+        return {
+          set,
+          metric: /-GTP\d+$/.test(set) ? 'GTP' : 'GWP',
+          horizon,
+          rows: rows.map(({ gas, value, document, locator, status, notes }) => [
+            gas,
+            value,
+            place(document),
+            place(locator),
+            status,
+            place(notes),
+          ]),
+        }
+      }),
+  )
   writeFileSync(
     join(target, 'gwp.ts'),
-    `import type { GwpRow } from '../../gases/gwp'\n\nexport const gwpRows = (): readonly GwpRow[] =>\n  JSON.parse(${quoted(sets.map(({ set, gas, value, horizon, document, locator, status, notes }) => ({ set, gas, value, horizon, document, locator, status, ...(notes ? { notes } : {}) })))})\n`,
+    `import type { GwpData } from '../../gases/gwp'\n\nexport const gwpData = (): GwpData =>\n  JSON.parse(${quoted({ texts, sets })})\n`,
   )
   const blends = csv('blends/table-7.8.csv').map(({ blend, component, share, locator, status, notes }) => ({
     blend,

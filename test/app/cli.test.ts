@@ -395,7 +395,8 @@ describe('citymrv evaluate', () => {
     expect(errorsOf(json.err)).toMatchObject([{ code, at: { file: 'in.json', ...(row === undefined ? {} : { row }) } }])
   })
 
-  const sets = 'a GWP set: AR4, AR5-by-origin, AR5-ccf, AR5, AR6, SAR, TAR'
+  const sets =
+    'a GWP set: AR4, AR5-by-origin, AR5-ccf, AR5, AR6, SAR, TAR, AR4-GWP20, AR4-GWP500, AR5-GWP20, AR6-GTP100, AR6-GTP50, AR6-GWP20, AR6-GWP500, TAR-GWP20, TAR-GWP500'
   const showsInputs = '`citymrv methods waste.composting` shows the inputs.'
 
   it.each([
@@ -856,7 +857,8 @@ describe('citymrv init and run', () => {
   })
 
   it('names the GWP sets where none is stated', async () => {
-    const sets = 'AR4, AR5-by-origin, AR5-ccf, AR5, AR6, SAR, TAR'
+    const sets =
+      'AR4, AR5-by-origin, AR5-ccf, AR5, AR6, SAR, TAR, AR4-GWP20, AR4-GWP500, AR5-GWP20, AR6-GTP100, AR6-GTP50, AR6-GWP20, AR6-GWP500, TAR-GWP20, TAR-GWP500'
     change('project.yaml', (text) => text.replace('gwp: AR5\n', ''))
     expect(await problems()).toMatchObject([
       { code: 'project.invalid', at: { input: 'gwp' }, found: 'nothing', expected: `a GWP set: ${sets}` },

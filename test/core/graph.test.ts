@@ -1184,7 +1184,9 @@ describe('measures', () => {
     expect(Object.keys(result.outputs)).toEqual(['baseline.ch4', 'project.ch4', 'leakage.ch4', 'reduction.ch4'])
     expect(problemOf(() => result.co2e)).toMatchObject({
       code: 'gwp.missing',
-      message: expect.stringContaining('SAR, TAR, AR4, AR5, AR5-by-origin, AR5-ccf or AR6'),
+      message: expect.stringContaining(
+        'AR4, AR5-by-origin, AR5-ccf, AR5, AR6, SAR, TAR, AR4-GWP20, AR4-GWP500, AR5-GWP20, AR6-GTP100, AR6-GTP50, AR6-GWP20, AR6-GWP500, TAR-GWP20, TAR-GWP500',
+      ),
     })
   })
 

@@ -124,6 +124,7 @@ describe('the rule of documents', () => {
     read: 'the report',
   }
   test('passes what is complete', () => expect(checkDocument(good)).toEqual([]))
+  test('passes one that bears no date, if it says so', () => expect(checkDocument({ ...good, year: null })).toEqual([]))
   test.each(['title', 'publisher', 'year', 'edition', 'corrigenda', 'url', 'licence', 'read'])(
     'wants the %s',
     (field) => {

@@ -103,9 +103,11 @@ describe('find', () => {
 
   test('takes words of a source, of an edition and of a row', () => {
     for (const { row: each } of find({ source: 'uk-ghg', fuel: 'petrol' }, all))
-      expect(each.source).toMatch(/^uk-ghg-2025/)
+      expect(each.source).toMatch(/^uk-ghg-202[45]/)
     for (const { row: each } of find({ edition: '2019', wasteType: 'food' }, all))
       expect(each.edition).toBe('2019 Refinement')
+    const whole = find({ source: 'uk-ghg-2025', parameter: 'EF' }, all)
+    expect([...new Set(whole.map(({ row: each }) => each.source))]).toEqual(['uk-ghg-2025'])
     expect(ids({ text: 'Table 3.2.2 Diesel' }).length).toBeGreaterThan(0)
     expect(ids({ text: 'no such words anywhere' })).toEqual([])
     expect(() => find({ source: 'pcc' }, all)).toThrow('No row is for source "pcc"')

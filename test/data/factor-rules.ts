@@ -129,7 +129,7 @@ export const checkDocument = (each: Readonly<Record<string, unknown>> & { readon
     ...['title', 'publisher', 'edition', 'licence', 'url']
       .filter((field) => !filled(field))
       .map((field) => wrong(`has no ${field}`)),
-    ...(Number.isInteger(each.year) ? [] : [wrong('has no year')]),
+    ...(each.year === null || Number.isInteger(each.year) ? [] : [wrong('has no year')]),
     ...(each.corrigenda === null || filled('corrigenda') ? [] : [wrong('does not say which corrigenda are in it')]),
     ...(filled('url') && !/^https:\/\/\S+\.\S+/.test(each.url as string) ? [wrong('its url is none')] : []),
     ...(filled('read') || filled('table') ? [] : [wrong('does not say what was read')]),

@@ -1,6 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
 import { MrvError, quantity } from '../../src/core'
-import { blendOf, gwpOf, gwpSet, gwpSets, toCo2e } from '../../src/data/gases'
+import { blendOf, gwpFactorRow, gwpOf, gwpSet, gwpSets, toCo2e } from '../../src/data/gases'
 
 const problemOf = (action: () => unknown): MrvError => {
   try {
@@ -13,13 +15,76 @@ const problemOf = (action: () => unknown): MrvError => {
 }
 
 describe('GWP sets', () => {
-  test('are the seven, at 100 years', () => {
-    expect([...gwpSets()].sort()).toEqual(['AR4', 'AR5', 'AR5-by-origin', 'AR5-ccf', 'AR6', 'SAR', 'TAR'])
+  const horizons = [
+    ['AR4-GWP20', 'GWP', '20'],
+    ['AR4-GWP500', 'GWP', '500'],
+    ['AR5-GWP20', 'GWP', '20'],
+    ['AR6-GTP100', 'GTP', '100'],
+    ['AR6-GTP50', 'GTP', '50'],
+    ['AR6-GWP20', 'GWP', '20'],
+    ['AR6-GWP500', 'GWP', '500'],
+    ['TAR-GWP20', 'GWP', '20'],
+    ['TAR-GWP500', 'GWP', '500'],
+  ]
+  test('are seven at 100 years, and those that name their metric and horizon', () => {
+    const hundred = ['AR4', 'AR5', 'AR5-by-origin', 'AR5-ccf', 'AR6', 'SAR', 'TAR'].map((set) => [set, 'GWP', '100'])
+    const sets = new Set(gwpSets().flatMap((set) => gwpSet(set).map((row) => [set, row.metric, row.horizon].join())))
+    expect([...sets].sort()).toEqual([...hundred, ...horizons].map((each) => each.join()).sort())
     for (const set of gwpSets()) {
-      for (const row of gwpSet(set))
-        expect([row.horizon, row.document === '', row.locator === '']).toEqual(['100', false, false])
+      for (const row of gwpSet(set)) expect([row.document === '', row.locator === '']).toEqual([false, false])
       expect(gwpOf(set, 'CO2').value).toBe('1')
     }
+  })
+
+  test('hold every row of their tables, as it stands there', () => {
+    const written = ['gwp', 'gwp-horizons'].flatMap((folder) =>
+      readdirSync(`factors/${folder}`)
+        .filter((name) => name.endsWith('.csv'))
+        .flatMap((name) => parse<Record<string, string>>(readFileSync(`factors/${folder}/${name}`), { columns: true })),
+    )
+    expect(written.length).toBe(gwpSets().flatMap((set) => gwpSet(set)).length)
+    for (const { notes, ...row } of written) {
+      const found = gwpOf(row.set as string, row.gas as string)
+      const metric = row.set?.includes('GTP') ? 'GTP' : 'GWP'
+      expect(found).toEqual({ metric, ...row, ...(notes ? { notes } : {}) })
+    }
+  })
+
+  // TAR Table 6.7, AR4 Table 2.14, AR5 Table 8.A.1, AR6 Table 7.15
+  test.each([
+    ['TAR-GWP20', '62', '62', '275'],
+    ['TAR-GWP500', '7', '7', '156'],
+    ['AR4-GWP20', '72', '72', '289'],
+    ['AR4-GWP500', '7.6', '7.6', '153'],
+    ['AR5-GWP20', '84', '84', '264'],
+    ['AR6-GWP20', '79.7', '82.5', '273'],
+    ['AR6-GWP500', '7.2', '10.0', '130'],
+    ['AR6-GTP50', '10.4', '13.2', '290'],
+    ['AR6-GTP100', '4.7', '7.5', '233'],
+  ])('%s: CH4 biogenic %s, fossil %s; N2O %s', (set, biogenic, fossil, n2o) => {
+    const gases = ['CH4 (biogenic)', 'CH4 (fossil)', 'N2O']
+    expect(gases.map((gas) => gwpOf(set, gas).value)).toEqual([biogenic, fossil, n2o])
+  })
+
+  test('GWP100 may be said of the sets over 100 years, and of no other', () => {
+    expect(gwpOf('AR6-GWP100', 'N2O')).toEqual(gwpOf('AR6', 'N2O'))
+    expect(problemOf(() => gwpOf('AR6-GTP100-GWP100', 'N2O')).code).toBe('gwp.missing')
+  })
+
+  test('a factor row names metric and horizon', () => {
+    expect(gwpFactorRow(gwpOf('AR5', 'CH4'))).toMatchObject({
+      id: 'gwp-ar5-ch4',
+      parameter: 'GWP',
+      unit: 'kg CO2e/kg CH4',
+      title: 'Global warming potential of CH4, 100 years',
+    })
+    expect(gwpFactorRow(gwpOf('AR6-GTP50', 'CH4 (fossil)'))).toMatchObject({
+      id: 'gwp-ar6-gtp50-ch4-fossil',
+      parameter: 'GTP',
+      edition: 'AR6-GTP50',
+      title: 'Global temperature-change potential of CH4 (fossil), 50 years',
+    })
+    expect(problemOf(() => gwpOf('AR6-GTP50', 'SF6')).message).toContain('AR6-GTP50 has no GTP for "SF6"')
   })
 
   test.each([
@@ -86,6 +151,9 @@ describe('CO2e of a mass', () => {
     expect(toCo2e(quantity('1000 kg CH4 (fossil)'), 'AR6').toString()).toBe('29.8 t CO2e (AR6)')
     expect(toCo2e(quantity('1 t CH4 (biogenic)'), 'AR5 (by origin)').toString()).toBe('28 t CO2e (AR5-by-origin)')
     expect(toCo2e(quantity('1 t R-410A'), 'AR4').toString()).toBe('2087.5 t CO2e (AR4)')
+    expect(toCo2e(quantity('2 t CH4 (fossil)'), 'AR6-GWP20').toString()).toBe('165 t CO2e (AR6-GWP20)')
+    expect(toCo2e(quantity('2 t CH4 (fossil)'), 'AR6-GTP100').toString()).toBe('15 t CO2e (AR6-GTP100)')
+    expect(toCo2e(quantity('2 t CH4 (fossil)'), 'AR6-GWP100').toString()).toBe('59.6 t CO2e (AR6)')
   })
   test('is refused for biogenic CO2, for what is no mass of a gas, and across sets', () => {
     expect(problemOf(() => toCo2e(quantity('1 t CO2 (biogenic)'), 'AR5')).code).toBe('unit.substance')

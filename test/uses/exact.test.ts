@@ -723,7 +723,8 @@ describe('CO2e', () => {
     )
     expect(problemOf(() => run(plain, { a: 1 }).co2e).problems[0]).toMatchObject({
       code: 'gwp.missing',
-      expected: 'SAR, TAR, AR4, AR5, AR5-by-origin, AR5-ccf or AR6',
+      expected:
+        'AR4, AR5-by-origin, AR5-ccf, AR5, AR6, SAR, TAR, AR4-GWP20, AR4-GWP500, AR5-GWP20, AR6-GTP100, AR6-GTP50, AR6-GWP20, AR6-GWP500, TAR-GWP20, TAR-GWP500',
     })
     expect(problems(plain, { a: 1 }, { gwp: 'AR3' })[0]).toMatchObject({
       code: 'gwp.missing',

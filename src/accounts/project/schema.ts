@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { gwpSets } from '../../data/gases'
 
 // Made on first use, not when the module is loaded: zod tries then whether it may make code from text, which a page with
 // a strict content-security policy would report.
@@ -60,7 +61,7 @@ const makeShapes = () => {
     programme: z.enum(['none', 'jcm', 'cdm', 'article-6']).default('none'),
     measure: words.describe('Id of a measure; `citymrv methods` lists them'),
     options: z.record(z.string(), words).default({}),
-    gwp: words.describe('SAR, TAR, AR4, AR5, AR5-by-origin, AR5-ccf or AR6'),
+    gwp: words.describe(`A GWP set: ${gwpSets().join(', ')}`),
     region: words.optional().describe('For which factors are looked up; the country of the city where it is not given'),
     period: z.strictObject({
       from: period,

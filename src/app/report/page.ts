@@ -46,6 +46,9 @@ const countryName = (code: string): string => {
 const range = (labels: readonly string[]): string =>
   labels.length < 2 ? (labels[0] ?? '') : `${labels[0]}–${labels.at(-1)}`
 
+/** From the set's name: a result may name a set that this version does not have. */
+const horizonOf = (gwp: string): string => /-G[WT]P(\d+)$/.exec(gwp)?.[1] ?? '100'
+
 const head = (result: ProjectResult): Html => {
   const { city, title, description, gwp, method } = result
   const { labels } = result.period
@@ -61,7 +64,7 @@ const head = (result: ProjectResult): Html => {
       'dl',
       { class: 'about' },
       item('Period', `${range(labels)} (${labels.length} ${word}${labels.length === 1 ? '' : 's'})`),
-      item('GWP set', `${gwp}, 100 years`),
+      item('GWP set', `${gwp}, ${horizonOf(gwp)} years`),
       item('Method', pretty(method.title)),
     ),
     description ? el('p', { class: 'lead' }, pretty(description)) : undefined,

@@ -29,9 +29,9 @@ export interface FactorQuery {
   readonly parameter?: string
   /** Rows that can be stated in this unit. */
   readonly unit?: string
-  /** An id, or whole words of it: `ipcc-2006`, `uk-ghg`. */
+  /** An id, or, if there is none, whole words of ids: `ipcc-2006`, `uk-ghg`. */
   readonly source?: string
-  /** Whole words of an edition: `2006`, `2019`. */
+  /** An edition, or, if there is none, whole words of editions: `2006`, `2019`. */
   readonly edition?: string
   readonly status?: string
   /** Words that the row holds anywhere. */
@@ -76,10 +76,15 @@ const gathered = (lists: readonly (readonly number[])[]): ReadonlySet<number> =>
   return places
 }
 
-/** The keys of a facet that a text names: itself, or, of sources and editions, all that hold its words. */
-const fitting = (column: string, text: string, table: FactorTable): readonly (readonly number[])[] => {
+/** The keys of a facet that a text names: itself, or, `inParts`, all that hold its words. */
+const fitting = (
+  column: string,
+  text: string,
+  table: FactorTable,
+  inParts: boolean,
+): readonly (readonly number[])[] => {
   const { places } = facet(table, column)
-  if (!inWords.has(column)) {
+  if (!inParts) {
     const list = places.get(text)
     return list ? [list] : []
   }
@@ -90,7 +95,10 @@ const named = (column: string, asked: string, tables: readonly FactorTable[]): C
   const own = plainName(asked)
   const aliases = aliasesFor(column, asked)
   const texts = [...new Set([own, ...aliases.map(({ name }) => plainName(name))])]
-  const lists = (table: FactorTable) => texts.flatMap((text) => fitting(column, text, table))
+  // `AR6` is an edition, and a word of `AR6-GWP20` besides
+  const whole = tables.some((table) => texts.some((text) => facet(table, column).places.has(text)))
+  const inParts = inWords.has(column) && !whole
+  const lists = (table: FactorTable) => texts.flatMap((text) => fitting(column, text, table, inParts))
   if (!tables.some((table) => lists(table).length > 0)) refuseName(column, asked, tables)
   return { column, asked, aliases, places: (table) => gathered(lists(table)) }
 }

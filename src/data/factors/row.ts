@@ -3,7 +3,8 @@ export interface FactorSource {
   readonly id: string
   readonly title: string
   readonly publisher?: string
-  readonly year?: number
+  /** When it was published; null where it bears no date. */
+  readonly year?: number | null
   readonly edition: string
   /** Editions of one series exclude each other within a method: `ipcc-guidelines`. */
   readonly series?: string

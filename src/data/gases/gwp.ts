@@ -2,19 +2,46 @@ import { fail } from '../../core/errors'
 import { didYouMean } from '../../core/nearest'
 import { Decimal } from '../../core/quantity'
 import type { FactorRow, FactorTable } from '../factors'
-import { gwpRows as readRows } from '../factors/generated/gwp'
+import { gwpData } from '../factors/generated/gwp'
 import { blendOf, isBlend } from './blends'
 
-/** The GWP of one gas in one set, as printed. */
+/** The GWP (or GTP) of one gas in one set, as printed. */
 export interface GwpRow {
   readonly set: string
   readonly gas: string
   readonly value: string
+  /** Global warming potential, or global temperature-change potential. */
+  readonly metric: 'GWP' | 'GTP'
+  /** In years. */
   readonly horizon: string
   readonly document: string
   readonly locator: string
   readonly status: string
   readonly notes?: string
+}
+
+/** The sets as generated: gas, value, document, locator, status and notes a row, texts by their place in `texts`. */
+export interface GwpData {
+  readonly texts: readonly string[]
+  readonly sets: readonly (Pick<GwpRow, 'set' | 'metric' | 'horizon'> & {
+    readonly rows: readonly (readonly [string, string, number, number, string, number])[]
+  })[]
+}
+
+const readRows = (): readonly GwpRow[] => {
+  const { texts, sets } = gwpData()
+  const text = (at: number): string => texts[at] ?? ''
+  return sets.flatMap(({ rows, ...set }) =>
+    rows.map(([gas, value, document, locator, status, notes]) => ({
+      ...set,
+      gas,
+      value,
+      document: text(document),
+      locator: text(locator),
+      status,
+      ...(text(notes) ? { notes: text(notes) } : {}),
+    })),
+  )
 }
 
 let known: readonly GwpRow[] | undefined
@@ -24,10 +51,14 @@ const gwpRows = (): readonly GwpRow[] => {
   return known
 }
 
-/** `AR5 (by origin)` is another spelling of `AR5-by-origin`. */
-export const gwpSetName = (set: string): string => set.replace(/ \(by origin\)$/, '-by-origin')
+/** `AR5 (by origin)` is another spelling of `AR5-by-origin`, `AR6-GWP100` of `AR6`. */
+export const gwpSetName = (set: string): string =>
+  set.replace(/(?<!-G[WT]P\d+)-GWP100$/, '').replace(/ \(by origin\)$/, '-by-origin')
 
-/** The names of the GWP sets: `SAR`, `TAR`, `AR4`, `AR5`, `AR5-by-origin`, `AR5-ccf`, `AR6`; horizon 100 years. */
+/**
+ * The names of the sets. `SAR`, `TAR`, `AR4`, `AR5`, `AR5-by-origin`, `AR5-ccf` and `AR6` are GWP over 100 years; the
+ * others say their metric and horizon: `AR6-GWP20`, `AR6-GTP100`.
+ */
 export const gwpSets = (): readonly string[] => [...new Set(gwpRows().map(({ set }) => set))]
 
 /** All rows of a set. Throws `gwp.missing`, with the names of the sets, for an unknown one. */
@@ -65,8 +96,42 @@ export const gwpOf = (set: string, gas: string): GwpRow => {
     gas,
     rows.map((row) => row.gas),
   )
-  return fail('gwp.missing', `${set} has no GWP for "${gas}"`, { found: `"${gas}"`, ...(hint ? { hint } : {}) })
+  return fail('gwp.missing', `${set} has no ${rows[0]?.metric} for "${gas}"`, {
+    found: `"${gas}"`,
+    ...(hint ? { hint } : {}),
+  })
 }
+
+const metricTitles = { GWP: 'Global warming potential', GTP: 'Global temperature-change potential' }
+
+/** A GWP in the form of a factor row, with the id that results carry. */
+export const gwpFactorRow = ({
+  set,
+  gas,
+  value,
+  metric,
+  horizon,
+  document,
+  locator,
+  status,
+  notes,
+}: GwpRow): FactorRow => ({
+  id: `gwp-${set}-${gas}`
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/-$/, ''),
+  parameter: metric,
+  value,
+  unit: `kg CO2e/kg ${gas}`,
+  selectors: {},
+  region: 'world',
+  source: document,
+  edition: set,
+  locator,
+  status: status as FactorRow['status'],
+  title: `${metricTitles[metric]} of ${gas}, ${horizon} years`,
+  ...(notes ? { notes } : {}),
+})
 
 /** The mass-weighted GWP of the components, unrounded. */
 const gwpOfBlend = (set: string, blend: string): GwpRow => {
@@ -86,25 +151,6 @@ const gwpOfBlend = (set: string, blend: string): GwpRow => {
   }
 }
 
-/** A GWP in the form of a factor row, with the id that results carry. */
-export const asFactorRow = ({ set, gas, value, document, locator, status, notes }: GwpRow): FactorRow => ({
-  id: `gwp-${set}-${gas}`
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/-$/, ''),
-  parameter: 'GWP',
-  value,
-  unit: `kg CO2e/kg ${gas}`,
-  selectors: {},
-  region: 'world',
-  source: document,
-  edition: set,
-  locator,
-  status: status as FactorRow['status'],
-  title: `Global warming potential of ${gas}, 100 years`,
-  ...(notes ? { notes } : {}),
-})
-
 let tables: readonly FactorTable[] | undefined
 
 /** The GWP sets as factor tables, one a set, to be searched with others: `find({ parameter: 'GWP', gas: 'CH4' }, …)`. */
@@ -112,7 +158,7 @@ export const gwpTables = (): readonly FactorTable[] => {
   tables ??= gwpSets().map((set) => {
     const rows = gwpSet(set)
     const [{ document }] = rows as [GwpRow]
-    return { source: { id: `gwp-${set}`, title: document, edition: set }, table: set, rows: rows.map(asFactorRow) }
+    return { source: { id: `gwp-${set}`, title: document, edition: set }, table: set, rows: rows.map(gwpFactorRow) }
   })
   return tables
 }

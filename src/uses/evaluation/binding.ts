@@ -21,7 +21,7 @@ import {
   type NotFound,
   resolve,
 } from '../../data/factors'
-import { asFactorRow, gwpOf } from '../../data/gases'
+import { gwpFactorRow, gwpOf, gwpSets } from '../../data/gases'
 import type { Algebra } from './algebra'
 import { Operation } from './operation'
 import { type Axes, axisOf, type Cell, expand, Failure, labelsAt, sizeOf, type Tensor } from './tensor'
@@ -32,7 +32,7 @@ export interface Context {
   readonly region?: string
   /** The year for which factors are looked up where the data name none. */
   readonly year?: number | string
-  /** `SAR`, `TAR`, `AR4`, `AR5`, `AR5-by-origin`, `AR5-ccf` or `AR6`. */
+  /** A set of `gwpSets()`: `AR5` and its like over 100 years, others as `AR6-GWP20`. */
   readonly gwp?: string
   /** Own rows, which go before all published ones, and further tables or whole sources: `await load('emep-eea-2023')`. */
   readonly factors?: readonly (FactorSet | FactorTable | FlatFactorRow)[]
@@ -81,13 +81,13 @@ const bindGwp = (set: string | undefined, gas: string): Bound => {
       code: 'gwp.missing',
       message: 'No GWP set is named',
       at: {},
-      expected: 'SAR, TAR, AR4, AR5, AR5-by-origin, AR5-ccf or AR6',
+      expected: gwpSets().join(', '),
       hint: 'Name one as gwp in the context; there is no default.',
     }
     return { cell: new Failure(problem) }
   }
   try {
-    const row = asFactorRow(gwpOf(set, gas))
+    const row = gwpFactorRow(gwpOf(set, gas))
     const unread: Remark[] =
       row.status === 'read'
         ? []

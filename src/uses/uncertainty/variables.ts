@@ -212,7 +212,7 @@ export class Variables implements Replacing, ShareMaker {
           input: name,
         })
     }
-    const certain = [...this.unbounded.values()].filter(({ parameter }) => parameter !== 'GWP').map(({ id }) => id)
+    const certain = [...this.unbounded.keys()].filter((id) => !id.startsWith('gwp-'))
     if (certain.length > 0)
       remarks.push({
         name: 'uncertainty.fixed',

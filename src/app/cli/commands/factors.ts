@@ -170,8 +170,8 @@ export const addFactors: AddCommand = (program, io) => {
     .option('--year <YEAR>', 'rows that hold in a year first')
     .option('--parameter <NAME>', 'rows of a parameter: EF, DOC, k, GWP …')
     .option('--unit <UNIT>', 'rows that can be stated in a unit')
-    .option('--source <NAME>', 'rows of a source, by whole words of its id')
-    .option('--edition <NAME>', 'rows of an edition, by whole words of its name')
+    .option('--source <NAME>', 'rows of a source by its id, or of all with these words in it')
+    .option('--edition <NAME>', 'rows of an edition, or of all with these words in it')
     .option('--where <COLUMN=NAME...>', 'rows that hold a name in any other column')
     .option('--in <UNIT>', 'values in this unit where they fit, beside those that are printed')
     .addOption(
@@ -206,10 +206,10 @@ export const addFactors: AddCommand = (program, io) => {
           json,
           io,
         )
-      const format = options.format ?? (json ? 'json' : undefined)
-      if (format) return sayAs(format, rows, io)
       const pages = Math.max(1, Math.ceil(rows.length / pageSize))
       if (page > pages) failCall('There is no such page', { found: `${page}`, expected: `1 to ${pages}` })
+      const format = options.format ?? (json ? 'json' : undefined)
+      if (format) return sayAs(format, rows, io)
       if (options.all) return show(rows.length, rows, '', io)
       const shown = rows.slice((page - 1) * pageSize, page * pageSize)
       const more = pages > 1 ? `, page ${page} of ${pages}; --page N shows another, --all shows them all` : ''
