@@ -7,7 +7,7 @@ import { builtName, entries } from '../../scripts/entries.mjs'
 import type { AnyMethod } from '../../src/core/method'
 import { type FactorTable, sources } from '../../src/data/factors'
 import { methods } from '../../src/methods'
-import { type Built, buildDoors } from './built'
+import { type Built, buildDoors, bundleFor } from './built'
 import { importsOf } from './house'
 
 const kilobyte = 1000
@@ -82,6 +82,16 @@ describe('factor tables in the built package', () => {
     }
     expect([...sizes.keys()].sort()).toEqual(sources.map(({ id }) => id))
     expect(Math.max(...sizes.values())).toBeGreaterThan(10 * kilobyte)
+  })
+
+  test('a source is loaded in a page as well', async () => {
+    const text = await bundleFor(
+      built,
+      `import { load } from 'citymrv/factors'\nglobalThis.loaded = load('in-cea-21').then(({ tables }) => tables[0].rows.length)`,
+    )
+    const page: { loaded?: Promise<number> } = {}
+    new Function('globalThis', text)(page)
+    expect(await page.loaded).toBe(sources.find(({ id }) => id === 'in-cea-21')?.rows)
   })
 
   test('each stands in one file only', () => {

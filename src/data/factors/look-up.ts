@@ -16,10 +16,26 @@ const states = ({ selectors: stated }: FactorRow, selectors: Selectors): boolean
   return names.length === Object.keys(selectors).length && names.every((name) => stated[name] === selectors[name])
 }
 
-const stating = (table: FactorTable, parameter: string, selectors: Selectors): readonly FactorRow[] =>
-  isPacked(table)
-    ? table.stating(parameter, selectors)
-    : table.rows.filter((row) => row.parameter === parameter && states(row, selectors))
+const ofTables = new WeakMap<FactorTable, Map<string, readonly FactorRow[]>>()
+
+/** The rows of one table, remembered by the table: a list of tables may be made anew for each evaluation. */
+const stating = (table: FactorTable, parameter: string, selectors: Selectors, key: string): readonly FactorRow[] => {
+  if (!isPacked(table)) return table.rows.filter((row) => row.parameter === parameter && states(row, selectors))
+  let known = ofTables.get(table)
+  if (!known) {
+    known = new Map()
+    ofTables.set(table, known)
+  }
+  const before = known.get(key)
+  if (before) return before
+  const rows = table.stating(parameter, selectors)
+  if (known.size >= most) known.clear()
+  known.set(key, rows)
+  return rows
+}
+
+/** How many answers are remembered of one table or list. */
+const most = 10_000
 
 /** What is looked up, as one text. */
 const keyOf = (parameter: string, selectors: Selectors): string => {
@@ -28,7 +44,7 @@ const keyOf = (parameter: string, selectors: Selectors): string => {
   return key
 }
 
-const remembered = new WeakMap<readonly FactorTable[], Map<string, readonly Candidate[]>>()
+const ofLists = new WeakMap<readonly FactorTable[], Map<string, readonly Candidate[]>>()
 
 /**
  * The rows of some tables that state a parameter and exactly these selectors, in their order. An answer is remembered by
@@ -39,18 +55,18 @@ export const rowsFor = (
   parameter: string,
   selectors: Selectors,
 ): readonly Candidate[] => {
-  let known = remembered.get(tables)
+  let known = ofLists.get(tables)
   if (!known) {
     known = new Map()
-    remembered.set(tables, known)
+    ofLists.set(tables, known)
   }
   const key = keyOf(parameter, selectors)
   const before = known.get(key)
   if (before) return before
   const candidates = tables.flatMap((table) =>
-    stating(table, parameter, selectors).map((row): Candidate => ({ row, table })),
+    stating(table, parameter, selectors, key).map((row): Candidate => ({ row, table })),
   )
-  if (known.size >= 10_000) known.clear()
+  if (known.size >= most) known.clear()
   known.set(key, candidates)
   return candidates
 }

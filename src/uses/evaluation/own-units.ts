@@ -68,9 +68,9 @@ export const checkOwnUnits = (
   tables: readonly FactorTable[],
   problems: Problems,
 ): void => {
-  for (const { rows } of tables)
-    for (const [index, row] of rows.entries()) {
-      const problem = row.own ? unitProblem(factors, row) : undefined
+  for (const { source, rows } of tables)
+    for (const [index, row] of source.id === 'project' ? rows.entries() : []) {
+      const problem = unitProblem(factors, row)
       if (problem) problems.list.push({ ...problem, at: { row: index + 1, ...problem.at } })
     }
 }
