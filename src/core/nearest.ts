@@ -1,7 +1,10 @@
 import { distance } from 'fastest-levenshtein'
 
-/** `wood` is a part of `wood-wood-waste`. */
-const isPart = (word: string, of: string): boolean => word.length >= 3 && of.split(/[^a-z0-9]+/).includes(word)
+const wordsOf = (text: string): string[] => text.split(/[^a-z0-9]+/)
+
+/** `wood` is a part of `wood-wood-waste`, and `boreal-wet` of `boreal-temperate-wet`. */
+const isPart = (word: string, of: string): boolean =>
+  word.length >= 3 && wordsOf(word).every((each) => wordsOf(of).includes(each))
 
 /** The known words nearest to a mistyped one, best first; none if nothing is near. */
 export const nearest = (word: string, known: Iterable<string>, most = 3): string[] => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { main } from '../../src/app/cli'
+import { stepText } from '../../src/app/cli/commands/batch'
 import { composting, solidWasteDisposal } from '../../src/sectors/waste'
 import { evaluate } from '../../src/uses/exact'
 import { openDuckDb } from '../uses/sql/duckdb'
@@ -42,9 +43,9 @@ describe('citymrv batch', () => {
     )
     const refused = readFileSync(join(cwd, 'out.refused.csv'), 'utf8').trim().split('\n').sort()
     expect(refused).toEqual([
-      'b,input.range: treated is out of range',
-      'c,input.missing: treated is missing',
-      'd,number.invalid: treated is not a number',
+      'b,input.range: treated: The value is out of range. Found -3 t waste (wet); expected at least 0 t waste (wet).',
+      'c,"input.missing: treated: No value is given. Missing is not zero: give the value, 0 if it is none."',
+      'd,"number.invalid: treated: This is not a number. Found ""many""; expected decimal text such as 1200.5 or 1.2e3. Write the number alone. A value that is missing is not zero."',
       'plant,reason',
     ])
   })
@@ -55,9 +56,25 @@ describe('citymrv batch', () => {
     expect(out.trim().replaceAll(`${cwd}/`, '').split('\n')).toEqual([
       '4 rows: 1 computed, 3 refused',
       'told.out.csv: ch4 (t CH4 (biogenic)), n2o (t N2O)',
-      'told.out.refused.csv: rows refused, with the reason',
-      '  2: input.range: treated is out of range',
-      '  1: input.missing: treated is missing',
+      'told.out.refused.csv: rows refused, with the reason, such as',
+      '  2: input.range: treated: The value is out of range. Found -3 t waste (wet); expected at least 0 t waste (wet).',
+      '  1: input.missing: treated: No value is given. Missing is not zero: give the value, 0 if it is none.',
+    ])
+  })
+
+  test('names the label that an unknown one is nearest to, and what is missing', async () => {
+    const place = 'deposited,year,wasteType,climate,site'
+    const row = (site: string, climate: string) => `${site},5,2001,food,${climate},managed-anaerobic`
+    const lines = [`landfill,${place}`, row('a', 'tropical-dry'), row('b', 'boreal-wet'), row('c', ''), row('d', 'x')]
+    writeFileSync(join(cwd, 'climate.csv'), lines.join('\n'))
+    const call = ['--from', 'climate.csv', '--to', 'climate.out.parquet', '--id', 'landfill']
+    expect((await run('waste.solid-waste-disposal', ...call)).code).toBe(3)
+    const refused = await query(`SELECT * FROM '${join(cwd, 'climate.out.refused.parquet')}' ORDER BY landfill`)
+    const labels = 'boreal-temperate-dry, boreal-temperate-wet, tropical-dry, tropical-moist-wet'
+    expect(refused.map(({ reason }) => reason)).toEqual([
+      `label.unknown: climate: This is not one of the labels. Found "boreal-wet"; expected ${labels}. Did you mean "boreal-temperate-wet"?`,
+      expect.stringMatching(/^input\.missing: climate: No value is given\. Give it, or "\w+" itself\.$/),
+      `label.unknown: climate: This is not one of the labels. Found "x"; expected ${labels}.`,
     ])
   })
 
@@ -71,6 +88,10 @@ describe('citymrv batch', () => {
     const wanted = evaluate(composting, { treated: '1200 t', ch4Factor: '5 g CH4/kg waste' })
     const [first] = await query(`SELECT * FROM '${join(cwd, 'mass.parquet')}' ORDER BY "row"`)
     expect(first).toMatchObject({ row: '1' })
+    const units = await query(
+      `SELECT key::VARCHAR AS key, value::VARCHAR AS value FROM parquet_kv_metadata('${join(cwd, 'mass.parquet')}')`,
+    )
+    expect(units.map(({ key, value }) => `${key}: ${value}`)).toEqual(['unit.ch4: t CH4 (biogenic)', 'unit.n2o: t N2O'])
     expect(Number(first?.ch4)).toBeCloseTo(Number(wanted.outputs.ch4.value), 12)
   })
 
@@ -113,15 +134,22 @@ describe('citymrv batch', () => {
       )
     const call = (file: string) => ['waste.composting', '--from', file, '--to', 'many.out.parquet', '--id', 'plant']
     // enough for more than the first draw of the bar
-    await write(20_000_000, 'many.parquet')
+    await write(8_000_000, 'many.parquet')
     const shown = await runOn(true, ...call('many.parquet'))
     expect(shown.code).toBe(0)
-    const percents = [...shown.err.matchAll(/(\d+) %/g)].map(([, percent]) => Number(percent))
+    const percents = [...shown.err.matchAll(/(\d+) % of writing many\.out\.parquet, \d+ s/g)].map(([, percent]) =>
+      Number(percent),
+    )
     expect(percents.length).toBeGreaterThan(1)
     expect(Math.max(...percents)).toBeGreaterThan(0)
     expect(percents).toEqual([...percents].sort((a, b) => a - b))
     await write(10, 'few.parquet')
     expect(await run(...call('few.parquet'))).toMatchObject({ code: 0, err: '' })
+  }, 90_000)
+
+  test('says where it cannot be known how far a step is', () => {
+    expect(stepText('computing rows', 0, 12)).toBe('computing rows, 12 s; how much is left is not known')
+    expect(stepText('writing out.csv', 0.456, 3)).toBe('█████████░░░░░░░░░░░ 45 % of writing out.csv, 3 s')
   })
 
   test('says which column nothing reads, which file is not there, and what DuckDB cannot read', async () => {
@@ -138,6 +166,28 @@ describe('citymrv batch', () => {
     const bad = await run('waste.composting', '--from', 'bad.parquet', '--to', 'o.csv')
     expect(bad.code).toBe(1)
     expect(bad.err).toContain('bad.parquet')
+  })
+
+  test('says how to make a file long whose columns are labels, by a statement that does', async () => {
+    const wide = join(cwd, 'wide.csv')
+    writeFileSync(
+      wide,
+      'landfill,year,deposited_food,deposited_paper,climate,site\na,2001,5,7,tropical-dry,managed-anaerobic\n',
+    )
+    const call = (file: string) =>
+      run('waste.solid-waste-disposal', '--from', file, '--to', 'long.out.csv', '--id', 'landfill')
+    const { code, err } = await call('wide.csv')
+    expect(code).toBe(1)
+    expect(err).toContain('There is a column for each wasteType, where each needs a row.')
+    expect(err).toContain('Found deposited_food, deposited_paper; expected the columns wasteType and deposited.')
+    const statement = /COPY .* TO 'long\.csv'/.exec(err.replaceAll(/\s+/g, ' '))?.[0] ?? ''
+    const here = statement.replace("'wide.csv'", `'${wide}'`).replace("'long.csv'", `'${join(cwd, 'long.csv')}'`)
+    await (await openDuckDb()).run(here)
+    expect(await query(`SELECT "wasteType", deposited FROM '${join(cwd, 'long.csv')}' ORDER BY 1`)).toEqual([
+      { wasteType: 'food', deposited: '5' },
+      { wasteType: 'paper', deposited: '7' },
+    ])
+    expect((await call('long.csv')).code).toBe(0)
   })
 
   test.each([

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { cite, input, method, named } from '../../src/core'
 import { methods } from '../../src/methods'
 import { compareRows } from './compare'
 import { tasksFor } from './draw'
@@ -22,10 +23,24 @@ describe('every method through the uses that run in this process', () => {
   )
 })
 
+test('a method without a case fails, and is told where one goes', async () => {
+  const invented = method({
+    id: 'test.invented',
+    title: 'a test',
+    source: cite('test', 'Eq 1'),
+    edition: '1',
+    inputs: { mass: input('t', { range: [0, null] }) },
+    equations: ({ mass }) => ({ double: named('double', 'Eq 1', mass.times(2)) }),
+  })
+  const { cells } = await tryMethod(invented, [batch], 20)
+  expect(cells.map(({ cases }) => cases)).toEqual([0])
+  expect(cells[0]?.failed).toEqual([expect.stringContaining('test.invented has no case in test/cases: add one')])
+})
+
 describe('a comparison that can say no', () => {
-  const method = methods().get('waste.composting')
-  if (!method) throw new Error('the method is gone')
-  const drawn = tasksFor(method, 40)[0] as Task
+  const composting = methods().get('waste.composting')
+  if (!composting) throw new Error('the method is gone')
+  const drawn = tasksFor(composting, 40)[0] as Task
   const task = { ...drawn, rows: [drawn.leaves.map(() => '10'), drawn.leaves.map(() => '-1')] }
   const reference = referenceOf(task)
   const outcome = (change: (row: NonNullable<Row>) => Row): readonly string[] => {

@@ -18,8 +18,8 @@ const sql = {
   },
   'look-up row': {
     file: 'src/uses/sql/leaves.ts',
-    from: 'at(labels).cells.map(',
-    to: 'at(labels === combinations[0] ? (combinations[1] ?? labels) : labels).cells.map(',
+    from: 'at(labels).cells.flatMap(',
+    to: 'at(labels === combinations[0] ? (combinations[1] ?? labels) : labels).cells.flatMap(',
     method: landfill,
   },
 }

@@ -49,6 +49,10 @@ const outcome = async (task: Task, reference: Reference, use: Conforming): Promi
   }
 }
 
+/** What random rows alone cannot show: that the figures are those of the source. */
+const withoutCases = (method: AnyMethod): string =>
+  `${method.id} has no case in test/cases: add one that is published or derived (CONTRIBUTING.md, "Add a method", steps 3 and 4)`
+
 /** Every case and `random` rows of a method through every use. */
 export const tryMethod = async (
   method: AnyMethod,
@@ -80,7 +84,7 @@ export const tryMethod = async (
       random: count(rows),
       worst: Math.max(0, ...all.map(({ worst }) => worst)),
       amplification: Math.max(0, ...all.map(({ amplification }) => amplification)),
-      failed: all.flatMap(({ failed }) => failed),
+      failed: [...(published.length === 0 ? [withoutCases(method)] : []), ...all.flatMap(({ failed }) => failed)],
     })
   }
   const tries = drawn.map((task) => references.get(task) as Reference)

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
@@ -33,6 +33,7 @@ export type Program = { readonly text: string } | { readonly file: string }
 /** Programs made ready to run: each name with its source text, or with its file. Packages are those of this repository. */
 export const makePrograms = async (programs: ReadonlyMap<string, Program>) => {
   const folder = mkdtempSync(join(tmpdir(), 'citymrv-docs-'))
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
   const textOf = (name: string): string => (programs.get(name) as { text: string }).text
   await build({
     absWorkingDir: root,
@@ -46,7 +47,7 @@ export const makePrograms = async (programs: ReadonlyMap<string, Program>) => {
     splitting: true,
     platform: 'node',
     format: 'esm',
-    // native, and loaded only where it is used
+    // native, and loaded only where it is used: found beside the programs
     external: ['@duckdb/node-api'],
     logLevel: 'silent',
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)" },

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { toSql } from '../../src/uses/sql'
 import { fillStatements } from '../uses/sql/duckdb'
 import { kinds } from '../uses/sql/kinds'
-import { refusals, statusBy } from '../uses/sql/refusals'
+import { expectedOn, refusals, statusBy } from '../uses/sql/refusals'
 import { differences, type TestTable } from '../uses/sql/tables'
 import { type Postgresql, startPostgresql } from './postgresql'
 
@@ -37,6 +37,6 @@ describe('SQL on PostgreSQL', () => {
     const { tables, before } = toSql(each.method, { ...each.options, dialect: 'postgresql' })
     fill(each.tables)
     const rows = server.query(tables[0]?.sql as string, before)
-    expect(statusBy(each, rows)).toEqual({ ...each.status, ...each.statusOnPostgresql })
+    expect(statusBy(each, rows)).toEqual(expectedOn(each, 'postgresql'))
   })
 })

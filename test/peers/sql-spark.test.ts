@@ -5,7 +5,7 @@ import { root } from '../../scripts/entries.mjs'
 import { peer } from '../../scripts/peers.mjs'
 import { toSql } from '../../src/uses/sql'
 import { kinds } from '../uses/sql/kinds'
-import { refusals, statusBy } from '../uses/sql/refusals'
+import { expectedOn, refusals, statusBy } from '../uses/sql/refusals'
 import { differences } from '../uses/sql/tables'
 import { type Spark, startSpark } from './spark'
 
@@ -39,8 +39,22 @@ describe('SQL on Spark', () => {
     const { tables, before, after } = toSql(each.method, { ...each.options, dialect: 'spark' })
     const statements = tables.slice(0, 1).map(sqlOf)
     const [rows] = await spark.run({ tables: each.tables, before, statements, after })
-    expect(statusBy(each, rows)).toEqual(each.status)
+    expect(statusBy(each, rows)).toEqual(expectedOn(each, 'spark'))
   })
+})
+
+test("two methods in one session do not take each other's views", async () => {
+  const parts = refusals
+    .map((each) => ({ each, sql: toSql(each.method, { ...each.options, dialect: 'spark' }) }))
+    .filter(({ sql }) => sql.before.length > 0)
+  expect(parts.length).toBeGreaterThan(1)
+  const records = await spark.run({
+    tables: parts.flatMap(({ each }) => each.tables),
+    before: parts.flatMap(({ sql }) => sql.before),
+    statements: parts.map(({ sql }) => sqlOf(sql.tables[0] as never)),
+    after: parts.flatMap(({ sql }) => sql.after),
+  })
+  for (const [at, { each }] of parts.entries()) expect(statusBy(each, records[at])).toEqual(expectedOn(each, 'spark'))
 })
 
 test('the example of examples/pyspark prints the figures of its three plants', () => {
@@ -62,6 +76,12 @@ test('the example of examples/pyspark prints the figures of its three plants', (
   expect(numbers).toEqual([
     ['bratang', 'ok', 4.8, 0.288, 210.72],
     ['keputih', 'ok', 10, 0.6, 439],
-    ['unknown', 'input.missing: treated is missing', null, null, null],
+    [
+      'unknown',
+      'input.missing: treated: No value is given. Missing is not zero: give the value, 0 if it is none.',
+      null,
+      null,
+      null,
+    ],
   ])
 })

@@ -6,7 +6,10 @@ import { oneLineOf } from './io'
 export interface Database {
   /** The records of a query that gives few of them. */
   rows(sql: string): Promise<Record<string, unknown>[]>
-  /** Runs a statement; `tell` hears how far it is, in percent. Gives how many rows it wrote. */
+  /**
+   * Runs a statement; `tell` hears how far it is, in percent: 0 or less where DuckDB does not know, as of most that
+   * group or join. Gives how many rows it wrote.
+   */
   run(sql: string, tell?: (percent: number) => void): Promise<number>
   close(): void
 }
@@ -35,7 +38,7 @@ const watched = async <T>(
   tell: ((percent: number) => void) | undefined,
   action: () => Promise<T>,
 ): Promise<T> => {
-  const timer = tell && setInterval(() => tell(Math.max(0, connection.progress.percentage)), 200)
+  const timer = tell && setInterval(() => tell(connection.progress.percentage), 200)
   try {
     return await action()
   } catch (error) {

@@ -8,6 +8,16 @@ export type Decimal = Base
 export const zero: Decimal = new Decimal(0)
 export const unity: Decimal = new Decimal(1)
 
+/** What is said of text that is no number, wherever it is found. */
+export const notANumber = {
+  message: 'This is not a number',
+  expected: 'decimal text such as 1200.5 or 1.2e3',
+  /** Digits with a sign between them that is no decimal point. */
+  separated: /\d[.,\s_'’]+\d/,
+  point: 'Write a point before decimals and nothing between thousands',
+  hint: 'Write the number alone. A value that is missing is not zero.',
+} as const
+
 const decimalText = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/
 const least = new Decimal('1e-300')
 const most = new Decimal('1e300')
@@ -19,12 +29,11 @@ const most = new Decimal('1e300')
 export const parseDecimal = (given: string | number): Decimal => {
   const text = String(given).trim()
   if (!decimalText.test(text)) {
-    return fail('number.invalid', 'This is not a number', {
+    const { message, expected, separated, point, hint } = notANumber
+    return fail('number.invalid', message, {
       found: `"${text}"`,
-      expected: 'decimal text such as 1200.5 or 1.2e3',
-      hint: /\d[.,\s_'’]+\d/.test(text)
-        ? 'Write a point before decimals and nothing between thousands, or declare the decimal sign of the file.'
-        : 'Write the number alone. A value that is missing is not zero.',
+      expected,
+      hint: separated.test(text) ? `${point}, or declare the decimal sign of the file.` : hint,
     })
   }
   const value = new Decimal(text)

@@ -1,4 +1,4 @@
-export { Decimal, parseDecimal, unity } from './decimal'
+export { Decimal, notANumber, parseDecimal, unity } from './decimal'
 export { parseRatio, Quantity, quantity, requireFit, splitQuantity } from './quantity'
 export { applyRatio, isUnitRatio, overRatio, type Ratio, timesRatio, unitRatio } from './ratio'
 export {

@@ -1,2 +1,2 @@
 export { type Point, type SeriesKind, toPeriods } from './convert'
-export { daysIn, isWithin, nextLabel, orderPeriods, type Period, parsePeriod } from './period'
+export { daysIn, gapHint, isWithin, nextLabel, orderPeriods, type Period, parsePeriod } from './period'

@@ -102,6 +102,10 @@ export const nextLabel = (label: string, count: number): string => {
   return `${String(Math.floor(index / inYear)).padStart(4, '0')}-${mark}${number}`
 }
 
+/** What to do about a period that is missing. */
+export const gapHint =
+  'Carrying a stock from one period to the next needs every period; give the missing one, 0 if nothing happened.'
+
 /**
  * Puts periods in order of time. Throws `period.invalid` where sorts are mixed or periods overlap and, with `gapless`,
  * `period.gap` where one is missing between two others.
@@ -121,7 +125,7 @@ export const orderPeriods = (periods: readonly Period[], options: { gapless?: bo
       fail('period.gap', 'A period is missing', {
         found: `"${period.label}" right after "${before.label}"`,
         expected: `"${before.kind === 'span' ? `a span from ${isoDay(parseDay(before.end) + 1)}` : nextLabel(before.label, 1)}"`,
-        hint: 'Carrying a stock from one period to the next needs every period; give the missing one, 0 if nothing happened.',
+        hint: gapHint,
       })
     }
   }

@@ -103,7 +103,8 @@ const declaration = (node: Node): Declared => {
   return fail('graph.invalid', `a ${node.kind} is not given by a caller`)
 }
 
-const notationKeys = new Set(['NO', 'NA', 'NE', 'IE', 'C'])
+/** Keys that stand in the place of a figure. */
+export const notationKeys: ReadonlySet<string> = new Set(['NO', 'NA', 'NE', 'IE', 'C'])
 const forbidden = new Set(['__proto__', 'constructor', 'prototype', ''])
 
 const checkLabel = (label: string, dim: Dimension): string => {
@@ -163,15 +164,21 @@ const readCategory = (given: Scalar, labels: readonly string[]): string => {
   })
 }
 
+/** What a range allows, in words. */
+export const rangeText = ([low, high]: NonNullable<Declared['range']>): string =>
+  low === null ? `at most ${high}` : high === null ? `at least ${low}` : `${low} to ${high}`
+
+/** What comes after the figure in a text. */
+export const unitSuffix = (unit: string | undefined): string => (unit === undefined || unit === '1' ? '' : ` ${unit}`)
+
 const checkRange = (value: Decimal, { range, unit }: Declared): void => {
   if (!range) return
   const [low, high] = range
   const below = low !== null && value.lt(low)
   const above = high !== null && value.gt(high)
   if (!below && !above) return
-  const text = unit?.text === '1' ? '' : ` ${unit?.text}`
-  const expected = low === null ? `at most ${high}` : high === null ? `at least ${low}` : `${low} to ${high}`
-  fail('input.range', 'The value is out of range', { found: `${value}${text}`, expected: `${expected}${text}` })
+  const text = unitSuffix(unit?.text)
+  fail('input.range', 'The value is out of range', { found: `${value}${text}`, expected: `${rangeText(range)}${text}` })
 }
 
 const isScalar = (given: unknown): given is Scalar | Column =>

@@ -11,10 +11,13 @@ export {
   declaredOf,
   type Entry,
   type Given,
+  notationKeys,
+  rangeText,
   readGiven,
   type Scalar,
   type Series,
   unitAt,
+  unitSuffix,
 } from './given'
 export type { InputsOf } from './inputs'
 export { type Deed, Operation, type OperationKind } from './operation'

@@ -1,3 +1,4 @@
+import { digestOf } from '../../core/canonical'
 import type { Engine } from './engine'
 import type { Aggregate, Column, From, Join, LabelPart, LongTable, Shape, Statements, Text } from './plan'
 import { Plan, prefix } from './plan'
@@ -286,18 +287,23 @@ export class Arrays extends Plan {
       return `WITH ${parts.map(([name, { columns, sql }]) => `${name}${columns} AS (${sql})`).join(',\n')}\n${query}`
     }
     const before: string[] = []
-    let last = `${prefix}p0`
-    tables.set(last, { columns: '', sql: this.base() })
-    for (const [at, steps] of this.steps().entries()) {
+    const base = this.base()
+    const all = this.steps()
+    // views of two methods in one session must not take each other's place
+    const texts = [base, ...[...tables.values(), ...all.flat()].map(({ sql }) => sql)]
+    const own = digestOf(texts.join('\n')).slice(0, 12)
+    const part = (at: number): string => `${prefix}${own}_p${at}`
+    let last = part(0)
+    tables.set(last, { columns: '', sql: base })
+    for (const [at, steps] of all.entries()) {
       const sql = `SELECT *, ${steps.map((step) => `${step.sql} AS ${step.name}`).join(', ')} FROM ${last}`
-      last = `${prefix}p${at + 1}`
+      last = part(at + 1)
       tables.set(last, { columns: '', sql })
       if ((at + 1) % stepsOfView > 0) continue
       before.push(`CREATE OR REPLACE TEMPORARY VIEW ${last} AS ${whole(sql)}`)
       views.add(last)
     }
-    const all = `${prefix}all`
-    tables.set(all, { columns: '', sql: `SELECT * FROM ${last}` })
+    tables.set(`${prefix}all`, { columns: '', sql: `SELECT * FROM ${last}` })
     const forget = [...views].reverse().map((name) => `DROP VIEW IF EXISTS ${name}`)
     return {
       queries: queries.map(whole),

@@ -12,6 +12,8 @@ export interface Dialect {
   /** A column as DOUBLE; NULL where it holds no number. */
   toNumber(column: string): string
   toText(column: string): string
+  /** Whether a text has a part that fits a regular expression. */
+  matches(text: string, pattern: RegExp): string
   /** No value, of the type of numbers or of texts. */
   readonly noNumber: string
   readonly noText: string
@@ -37,6 +39,12 @@ const exponent = (value: number): string => {
 
 const signed = (text: string): string => (text.startsWith('-') ? `(${text})` : text)
 
+// E'' reads the same whatever standard_conforming_strings is
+const postgresqlText = (text: string): string =>
+  text.includes('\\') ? `E${quoted(text.replaceAll('\\', '\\\\'), "'")}` : quoted(text, "'")
+
+const sparkText = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
+
 export const dialects: Readonly<Record<DialectName, Dialect>> = {
   duckdb: {
     name: 'duckdb',
@@ -50,6 +58,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     number: (value) => signed(exponent(value)),
     toNumber: (column) => `TRY_CAST(${column} AS DOUBLE)`,
     toText: (column) => `CAST(${column} AS VARCHAR)`,
+    matches: (text, { source }) => `regexp_matches(${text}, ${quoted(source, "'")})`,
     stopsOutOfRange: false,
   },
   postgresql: {
@@ -61,13 +70,13 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     noNumber: 'CAST(NULL AS float8)',
     noText: 'CAST(NULL AS text)',
     identifier: (name) => quoted(name, '"'),
-    // E'' reads the same whatever standard_conforming_strings is
-    string: (text) => (text.includes('\\') ? `E${quoted(text.replaceAll('\\', '\\\\'), "'")}` : quoted(text, "'")),
+    string: postgresqlText,
     number: (value) => `float8 '${value}'`,
     // there is no cast that gives NULL: what is no number is not cast at all
     toNumber: (column) =>
       `CASE WHEN ${column}::text ~ '^\\s*[-+]?([0-9]{1,100}([.][0-9]*)?|[.][0-9]+)([eE][-+]?[0-9]{1,2})?\\s*$' THEN ${column}::text::float8 END`,
     toText: (column) => `CAST(${column} AS text)`,
+    matches: (text, { source }) => `${text} ~ ${postgresqlText(source)}`,
     stopsOutOfRange: true,
   },
   spark: {
@@ -78,10 +87,11 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     noNumber: 'CAST(NULL AS DOUBLE)',
     noText: 'CAST(NULL AS STRING)',
     identifier: (name) => quoted(name, '`'),
-    string: (text) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`,
+    string: sparkText,
     number: (value) => signed(`${value}D`),
     toNumber: (column) => `try_cast(${column} AS DOUBLE)`,
     toText: (column) => `CAST(${column} AS STRING)`,
+    matches: (text, { source }) => `regexp_like(${text}, ${sparkText(source)})`,
     stopsOutOfRange: false,
   },
 }

@@ -1,6 +1,6 @@
 import type { Problems } from '../../core/errors'
 import { Problems as NoProblems } from '../../core/errors'
-import type { Dimension } from '../../core/graph'
+import { type Dimension, dependingOn, facts } from '../../core/graph'
 import type { MethodGraph } from '../../core/method'
 import { type Axes, type Declared, type Entry, makeAxes, needs } from '../evaluation'
 import type { Engine } from './engine'
@@ -13,13 +13,40 @@ type Known = ReadonlyMap<string, { readonly declared: Declared; readonly entries
 export interface Domains {
   /** The table of a dimension's labels: `i` and `label`. */
   labels(dim: Dimension): string
+  /** The shape of dimensions, of which those that are spread are left out. */
   shapeOf(dims: readonly Dimension[]): string
+  /** The same with all of them. */
+  wholeShapeOf(dims: readonly Dimension[]): string
+  /** Dimensions of few labels, the same in all rows: their labels stand side by side, each in columns of its own. */
+  readonly spread: Spread
   /** Takes the tables that bring labels, once they are known. */
   fill(bringing: ReadonlyMap<string, readonly string[]>): void
   /** How many labels a row has: a number where all have the same, else a column of the rows. */
   count(dim: Dimension): number | Column
   /** Holds where the labels of a row follow upon each other. */
   span(dim: Dimension): { readonly n: Column; readonly low: Column; readonly high: Column } | undefined
+}
+
+/** The labels that each row has of the dimensions that are spread, by position. */
+export type Spread = ReadonlyMap<string, readonly number[]>
+
+/** So many labels stand side by side at most. */
+const mostSpread = 8
+
+/** Dimensions along which something is moved or carried: their labels need records. */
+const movedAlong = (graph: MethodGraph): Set<string> => {
+  const moved = new Set<string>()
+  for (const node of graph.nodes) {
+    if (node.kind === 'shift' || node.kind === 'interpolate') moved.add(node.dim.name)
+    if (node.kind !== 'recurrence') continue
+    moved.add(node.group.dim.name)
+    const inside = [
+      ...dependingOn(node.group),
+      ...node.group.states.flatMap(({ inflow, initial }) => [inflow, initial]),
+    ]
+    for (const each of inside) for (const { name } of facts(each).dims) moved.add(name)
+  }
+  return moved
 }
 
 export const domainsOf = (
@@ -36,6 +63,8 @@ export const domainsOf = (
     (named.get(name)?.labels ?? []).map((label) => engine.axes.get(name)?.index.get(label) as number)
   const labelTables = new Map<string, string>()
   const withParts = new Set<string>()
+  const spread = new Map<string, readonly number[]>()
+  const moved = movedAlong(graph)
   let bringing: ReadonlyMap<string, readonly string[]> = new Map()
 
   /** Where the labels of a dimension come from, through other names too. */
@@ -66,6 +95,17 @@ export const domainsOf = (
     spans.set(dim.name, made)
     return made
   }
+  const wholeShapeOf = (wanted: readonly Dimension[]): string => {
+    const names = wanted.map(({ name }) => name).sort((a, b) => order.indexOf(a) - order.indexOf(b))
+    const key = names.map((name) => order.indexOf(name)).join('_')
+    if (key !== '' && !plan.shapes.has(key))
+      plan.shape(
+        key,
+        names.map((name) => engine.key(name)),
+        plan.product(names),
+      )
+    return key
+  }
   return {
     labels(dim) {
       const before = labelTables.get(dim.name)
@@ -75,23 +115,17 @@ export const domainsOf = (
       labelTables.set(dim.name, made)
       return made
     },
-    shapeOf(wanted) {
-      const names = wanted.map(({ name }) => name).sort((a, b) => order.indexOf(a) - order.indexOf(b))
-      const key = names.map((name) => order.indexOf(name)).join('_')
-      if (key !== '' && !plan.shapes.has(key))
-        plan.shape(
-          key,
-          names.map((name) => engine.key(name)),
-          plan.product(names),
-        )
-      return key
-    },
+    spread,
+    shapeOf: (wanted) => wholeShapeOf(wanted.filter(({ name }) => !spread.has(name))),
+    wholeShapeOf,
     fill(tables) {
       bringing = tables
       for (const name of dims.keys()) {
         const parts = partsOf(name, new Set())
+        const own = staticOf(name)
         if (parts.length > 0) withParts.add(name)
-        plan.domain(name, parts, staticOf(name))
+        else if (own.length <= mostSpread && !moved.has(name)) spread.set(name, own)
+        plan.domain(name, parts, own)
       }
     },
     count: (dim) => span(dim)?.n ?? staticOf(dim.name).length,

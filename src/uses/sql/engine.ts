@@ -1,5 +1,5 @@
 import { fail } from '../../core/errors'
-import type { Dimension, Node, NodeOf } from '../../core/graph'
+import { type Dimension, facts, type Node, type NodeOf } from '../../core/graph'
 import type { Decimal } from '../../core/quantity'
 import { isWithin } from '../../data/periods'
 import { type Axes, type Axis, axisOf } from '../evaluation'
@@ -31,6 +31,13 @@ export class Engine {
   isAccepted(sql: string): string | undefined {
     if (!this.dialect.stopsOutOfRange) return undefined
     return `${sql} = ${this.number(0)} OR abs(${sql}) BETWEEN ${this.number(1e-60)} AND ${this.number(1e60)}`
+  }
+
+  /** No value, of the type of a node. */
+  none(node: Node): string {
+    const { type } = facts(node)
+    if (type === 'truth') return 'CAST(NULL AS BOOLEAN)'
+    return type === 'quantity' ? this.dialect.noNumber : this.dialect.noText
   }
 
   multiply(a: string, b: string): string {
@@ -87,6 +94,8 @@ export class Engine {
 
   /** Where the label in a text column stands in a dimension. */
   positionOf(dim: Dimension, sql: string, labels: readonly string[]): string {
+    const known = labels.find((label) => this.dialect.string(label) === sql)
+    if (known !== undefined) return String(this.position(dim, known))
     const cases = labels.map((label) => `WHEN ${this.dialect.string(label)} THEN ${this.position(dim, label)}`)
     return `CASE ${sql} ${cases.join(' ')} END`
   }

@@ -1,10 +1,11 @@
 import { type CategoryNode, type Dimension, type FactorNode, facts, type InputNode, type Node } from '../../core/graph'
-import { axisOf, bind, type Cell, exact, Failure, fill, isGwp, labelsAt, type Tensor } from '../evaluation'
-import type { Compiler } from './compile'
+import { axisOf, bind, type Cell, exact, Failure, fill, isGwp, labelsAt, missing, type Tensor } from '../evaluation'
+import type { Compiler, Point } from './compile'
 import { type Engine, unsupported } from './engine'
 import type { Plan, Text } from './plan'
 import type { Source } from './sources'
 import type { Bound, Fixed } from './to-sql'
+import type { Wording } from './wording'
 
 /** A reason for which a row is refused, and where that is seen. */
 export interface Reason {
@@ -16,38 +17,47 @@ export interface Reason {
 /** Writes inputs, categories and factors: columns of the caller, values that hold for all rows, factors by label. */
 export class LeafWriter {
   readonly reasons: Reason[] = []
-  private readonly known = new Map<Node, Text>()
+  private readonly required = new Set<string>()
+  private readonly known = new Map<Node, Map<string, Text>>()
 
   constructor(
     private readonly engine: Engine,
     private readonly plan: Plan,
+    readonly wording: Wording,
     private readonly bound: Bound,
     private readonly sources: ReadonlyMap<string, Source>,
     private readonly shapeOf: (dims: readonly Dimension[]) => string,
+    /** What is computed whichever branches are taken. */
+    private readonly always: ReadonlySet<Node>,
   ) {}
 
   require(shape: string, condition: Text, reason: string): void {
-    const text = this.engine.dialect.string(reason)
     const rows = this.shapeOf([])
+    const key = JSON.stringify([shape, condition.sql, reason])
+    if (this.required.has(key)) return
+    this.required.add(key)
     if (shape === rows) {
-      this.reasons.push({ condition: { ...condition, sql: `NOT coalesce(${condition.sql}, TRUE)` }, text })
+      this.reasons.push({ condition: { ...condition, sql: `NOT coalesce(${condition.sql}, TRUE)` }, text: reason })
       return
     }
-    const cell = `CASE WHEN ${condition.sql} THEN 0 ELSE 1 END`
+    const cell = `CASE WHEN ${condition.sql} THEN ${this.engine.dialect.noText} ELSE ${reason} END`
     const column = this.plan.reduce(rows, shape, [], { how: 'max', cell }, condition.uses)
-    this.reasons.push({ condition: { sql: `s.${column.name} = 1`, uses: [column] }, text })
+    const text = `s.${column.name}`
+    this.reasons.push({ condition: { sql: `${text} IS NOT NULL`, uses: [column] }, text })
   }
 
-  value(node: Node, compiler: Compiler): Text {
-    const before = this.known.get(node)
-    if (before) return before
-    const made = this.make(node, compiler)
-    this.known.set(node, made)
+  value(node: Node, compiler: Compiler, at: Point): Text {
+    const point = compiler.pointOf(facts(node).dims, at)
+    const known = this.known.get(node) ?? new Map<string, Text>()
+    this.known.set(node, known)
+    const key = JSON.stringify(point)
+    const made = known.get(key) ?? this.make(node, compiler, point)
+    known.set(key, made)
     return made
   }
 
-  private make(node: Node, compiler: Compiler): Text {
-    if (node.kind === 'factor') return this.factor(node, compiler)
+  private make(node: Node, compiler: Compiler, point: Point): Text {
+    if (node.kind === 'factor') return this.factor(node, compiler, point)
     if (node.kind !== 'input' && node.kind !== 'category') return unsupported(node, 'it is no leaf')
     const shape = this.shapeOf(node.over)
     const source = this.sources.get(node.name)
@@ -55,7 +65,7 @@ export class LeafWriter {
       // what is the same for all rows, else the default
       const { declared, entries } = this.bound.fixed.get(node.name) ?? (this.bound.defaults.get(node.name) as Fixed)
       const tensor = fill(declared, node, entries, this.engine.axes)
-      return this.table(shape, tensor.dims, [], declared.labels !== undefined, () => tensor)
+      return this.table(shape, tensor.dims, point, [], declared.labels !== undefined, () => tensor)
     }
     const given = this.given(source, shape)
     const instead = this.fallback(node)
@@ -85,6 +95,7 @@ export class LeafWriter {
   private table(
     shape: string,
     dims: readonly string[],
+    point: Point,
     categories: readonly Choice[],
     isText: boolean,
     at: (labels: readonly string[]) => Tensor,
@@ -92,20 +103,19 @@ export class LeafWriter {
     const { engine, plan } = this
     const { dialect } = engine
     const none = isText ? dialect.noText : dialect.noNumber
-    const combinations = categories.reduce<string[][]>(
-      (all, { labels }) => all.flatMap((before) => labels.map((label) => [...before, label])),
-      [[]],
-    )
+    const rest = dims.filter((name) => !Object.hasOwn(point, name))
+    const combinations = combinationsOf(categories)
     const records = combinations.flatMap((labels) =>
-      at(labels).cells.map((cell, position) => {
-        const here = labelsAt(position, dims, engine.axes)
-        const positions = dims.map((name) => String(axisOf(engine.axes, name).index.get(here[name] as string)))
+      at(labels).cells.flatMap((cell, position) => {
+        const here = this.positionsAt(position, dims)
+        if (!isAt(here, point)) return []
+        const positions = rest.map((name) => String(here[name]))
         const value = cell instanceof Failure ? none : this.literal(cell)
-        return { value, keys: [...positions, ...labels.map((label) => dialect.string(label))] }
+        return [{ value, keys: [...positions, ...labels.map((label) => dialect.string(label))] }]
       }),
     )
     const open = [
-      ...dims.map((name): Key => ({ sql: `s.${engine.key(name)}`, uses: [], isNeeded: false })),
+      ...rest.map((name): Key => ({ sql: `s.${engine.key(name)}`, uses: [], isNeeded: false })),
       ...categories.map(({ text, isKnown }): Key => ({ ...text, isNeeded: !isKnown })),
     ]
     const kept = open.reduce<number[]>(
@@ -126,7 +136,16 @@ export class LeafWriter {
     return { sql: `s.${column.name}`, uses: [column] }
   }
 
-  private factor(node: FactorNode, compiler: Compiler): Text {
+  /** The position of each label of a cell. */
+  private positionsAt(cell: number, dims: readonly string[]): Record<string, number> {
+    const { axes } = this.engine
+    const labels = labelsAt(cell, dims, axes)
+    return Object.fromEntries(
+      dims.map((name) => [name, axisOf(axes, name).index.get(labels[name] as string) as number]),
+    )
+  }
+
+  private factor(node: FactorNode, compiler: Compiler, point: Point): Text {
     const { axes } = this.engine
     const dims = facts(node).dims
     const shape = this.shapeOf(dims)
@@ -138,24 +157,102 @@ export class LeafWriter {
       const { tensor } = bind(node, axes, this.bound.context, this.bound.own, categoryOf, exact)
       return fixed ? fill(fixed.declared, node, fixed.entries, axes, tensor) : tensor
     }
-    const categories = by.map((category) => this.choice(category, compiler.textIn(category, shape)))
+    const categories = by.map((category) => this.choice(category, compiler.textIn(category, shape, point)))
     const names = dims.map(({ name }) => name)
-    const found = this.table(shape, names, categories, node.labels !== undefined, bound)
+    const found = this.table(shape, names, point, categories, node.labels !== undefined, bound)
     const source = isGwp(node) ? undefined : this.sources.get(node.path)
-    if (!source) return found
-    const given = this.given(source, shape)
-    return { sql: `coalesce(${given.sql}, ${found.sql})`, uses: [...given.uses, ...found.uses] }
+    const made = source ? either(this.given(source, shape), found) : found
+    if (this.always.has(node) && !isGwp(node)) this.requireFound(node, shape, point, made, categories, bound)
+    return made
+  }
+
+  /** A factor that is looked up in vain: a category is missing, or no row answers. */
+  private requireFound(
+    node: FactorNode,
+    shape: string,
+    point: Point,
+    made: Text,
+    categories: readonly Choice[],
+    bound: (labels: readonly string[]) => Tensor,
+  ): void {
+    const { wording, engine } = this
+    const { dims } = facts(node)
+    const names = dims.map(({ name }) => name)
+    const there = (more: readonly string[] = []): string => [`${made.sql} IS NOT NULL`, ...more].join(' OR ')
+    for (const { name, text, isKnown } of categories) {
+      if (isKnown) continue
+      const hint = `Give it, or "${node.path}" itself.`
+      const reason = wording.text({ ...missing(name, {}).problem, hint })
+      this.require(shape, { sql: there([`${text.sql} IS NOT NULL`]), uses: [...made.uses, ...text.uses] }, reason)
+    }
+    const failed = combinationsOf(categories).flatMap((labels) =>
+      bound(labels).cells.flatMap((cell, index) => {
+        const at = this.positionsAt(index, names)
+        return cell instanceof Failure && isAt(at, point) ? [{ at, hint: cell.problem.hint ?? '' }] : []
+      }),
+    )
+    if (failed.length === 0) return
+    const hint = this.hintAt(failed, point)
+    const open = categories.filter(({ isKnown }) => !isKnown)
+    const reason = wording.text({
+      code: 'factor.missing',
+      message: `No factor for ${node.title ?? node.name}`,
+      at: {
+        input: node.path,
+        labels: wording.labels(dims, ({ name }) => String(point[name] ?? `s.${engine.key(name)}`)),
+      },
+      ...(open.length > 0
+        ? { found: open.map(({ name, text }) => `${name} "${wording.of(text.sql)}"`).join(', ') }
+        : {}),
+      hint: hint ?? `Give "${node.path}" as an input or a row of your own.`,
+    })
+    const known = open.map(({ text }) => `${text.sql} IS NULL`)
+    this.require(shape, { sql: there(known), uses: [...made.uses, ...open.flatMap(({ text }) => text.uses)] }, reason)
+  }
+
+  /** What to do about the cells without a row, where that follows from the labels alone and these are few. */
+  private hintAt(failed: readonly { readonly at: Point; readonly hint: string }[], point: Point): string | undefined {
+    const { dialect } = this.engine
+    const hints = new Map<string, string>()
+    for (const { at, hint } of failed) {
+      const here = Object.entries(at)
+        .filter(([name]) => !Object.hasOwn(point, name))
+        .map(([name, label]) => `s.${this.engine.key(name)} = ${label}`)
+      const condition = here.join(' AND ') || 'TRUE'
+      if ((hints.get(condition) ?? hint) !== hint) return undefined
+      hints.set(condition, hint)
+    }
+    if (hints.size > mostHints) return undefined
+    const cases = [...hints].map(([here, hint]) => `WHEN ${here} THEN ${dialect.string(hint)}`)
+    return this.wording.of(`CASE ${cases.join(' ')} END`)
   }
 
   /** The labels that a category may have, one where it is the same in all rows. */
   private choice(category: Node, text: Text): Choice {
     const labels = facts(category).labels ?? []
+    const name = category.kind === 'category' || category.kind === 'factor' ? category.name : 'category'
     const known = text.uses.length > 0 ? undefined : labels.find((label) => text.sql === this.literal(label))
-    return known === undefined ? { text, labels, isKnown: false } : { text, labels: [known], isKnown: true }
+    return known === undefined ? { name, text, labels, isKnown: false } : { name, text, labels: [known], isKnown: true }
   }
 }
 
+const either = (a: Text, b: Text): Text => ({ sql: `coalesce(${a.sql}, ${b.sql})`, uses: [...a.uses, ...b.uses] })
+
+/** All labels of some categories with each other. */
+const combinationsOf = (categories: readonly Choice[]): string[][] =>
+  categories.reduce<string[][]>(
+    (all, { labels }) => all.flatMap((before) => labels.map((label) => [...before, label])),
+    [[]],
+  )
+
+const isAt = (here: Point, point: Point): boolean =>
+  Object.entries(point).every(([name, label]) => here[name] === label)
+
+/** So many cells without a factor row have a hint of their own. */
+const mostHints = 50
+
 interface Choice {
+  readonly name: string
   readonly text: Text
   readonly labels: readonly string[]
   readonly isKnown: boolean

@@ -1,13 +1,15 @@
 import { fail } from '../../core/errors'
 import { ancestry, type Dimension, facts, type Node } from '../../core/graph'
 import type { MethodGraph, Output } from '../../core/method'
-import { needs } from '../evaluation'
+import { gapHint } from '../../data/periods'
+import { missing, needs } from '../evaluation'
 import type { Compiler } from './compile'
 import type { Domains } from './domains'
 import type { Engine } from './engine'
 import type { Reason } from './leaves'
 import type { Column, Plan, Statements, Text } from './plan'
 import type { Given, SourceReader } from './sources'
+import type { Wording } from './wording'
 
 /** A statement, and what its columns are: the id of the row, the dimensions, the outputs. */
 export interface SqlTable {
@@ -26,6 +28,7 @@ export interface Writer {
   readonly compiler: Compiler
   readonly plan: Plan
   readonly engine: Engine
+  readonly wording: Wording
   readonly reader: SourceReader
   readonly domains: Domains
   readonly id: string
@@ -51,13 +54,14 @@ const isGiven = ({ reader, fixed }: Writer, name: string): Text | boolean => {
 }
 
 /** Inputs that must be there, and optional ones that are there in part. */
-const missing = (writer: Writer): Reason[] => {
-  const { graph, reader, domains, given } = writer
+const absent = (writer: Writer): Reason[] => {
+  const { graph, reader, domains, given, wording } = writer
   const { chosen } = needs(graph)
   return given.flatMap(({ name, node, over }): Reason[] => {
     if (node.kind !== 'input' && node.kind !== 'category') return []
     if (node.default !== undefined || chosen.has(node) || (node.kind === 'input' && node.sumsTo)) return []
-    const text = writer.engine.dialect.string(`input.missing: ${name} is missing`)
+    const { problem } = missing(name, {})
+    const text = wording.text(problem)
     const count = reader.counts.get(name)
     if (!count) {
       const here = isGiven(writer, name)
@@ -68,13 +72,21 @@ const missing = (writer: Writer): Reason[] => {
     const uses = [count, ...sizes.filter((size): size is Column => typeof size !== 'number')]
     const size =
       sizes.map((each) => (typeof each === 'number' ? String(each) : `coalesce(s.${each.name}, 0)`)).join(' * ') || '1'
-    const some = node.optional ? `coalesce(s.${count.name}, 0) > 0 AND ` : `coalesce(s.${count.name}, 0) = 0 OR `
-    return [{ condition: { sql: `${some}s.${count.name} < ${size}`, uses }, text }]
+    const none = `coalesce(s.${count.name}, 0) = 0`
+    const some = wording.text({
+      ...problem,
+      code: 'label.missing',
+      message: 'Some values are missing',
+      found: wording.number(`s.${count.name}`),
+      expected: `${wording.number(size)}, one for each ${over.map((dim) => dim.name).join(' and ')}`,
+    })
+    const partly = { condition: { sql: `s.${count.name} > 0 AND s.${count.name} < ${size}`, uses }, text: some }
+    return node.optional ? [partly] : [{ condition: { sql: none, uses: [count] }, text }, partly]
   })
 }
 
 /** What is carried from label to label needs them all. */
-const gaps = ({ graph, domains, engine }: Writer): Reason[] => {
+const gaps = ({ graph, domains, wording }: Writer): Reason[] => {
   const carried = new Map<string, Dimension>()
   for (const node of graph.nodes) {
     if (node.kind === 'recurrence') carried.set(node.group.dim.name, node.group.dim)
@@ -85,38 +97,95 @@ const gaps = ({ graph, domains, engine }: Writer): Reason[] => {
     if (!span) return []
     const { n, low, high } = span
     const sql = `s.${high.name} - s.${low.name} + 1 <> s.${n.name}`
+    const ends = [low, high].map((end) => wording.label(dim, `s.${end.name}`) ?? 'a label').join(' to ')
     return [
       {
         condition: { sql, uses: [n, low, high] },
-        text: engine.dialect.string(`period.gap: a ${dim.name} is left out`),
+        text: wording.text({
+          code: 'period.gap',
+          message: 'A period is missing',
+          at: { input: dim.name },
+          found: `${wording.number(`s.${n.name}`)} from ${ends}`,
+          expected: `${wording.number(`s.${high.name} - s.${low.name} + 1`)}, one for each ${dim.name}`,
+          hint: gapHint,
+        }),
       },
     ]
   })
 }
 
 /** Shares that do not add up to their total. */
-const sums = ({ given, engine, plan, compiler, domains }: Writer): Reason[] =>
+const sums = ({ given, engine, plan, compiler, domains, wording }: Writer): Reason[] =>
   given.flatMap(({ name, node }): Reason[] => {
     if (node.kind !== 'input' || !node.sumsTo) return []
     const { total, over } = node.sumsTo
     const dims = node.over.filter((dim) => dim.name !== over)
-    const [shape, source] = [domains.shapeOf(dims), domains.shapeOf(node.over)]
-    const cell = compiler.column(node)
+    const [shape, source] = [domains.wholeShapeOf(dims), domains.wholeShapeOf(node.over)]
+    const cell = compiler.whole(node)
     const keys = dims.map((dim): [string, string] => [engine.key(dim.name), `s.${engine.key(dim.name)}`])
     const sum = plan.reduce(shape, source, keys, { how: 'sum', cell: `s.${cell.name}` }, [cell])
     const condition = `abs(s.${sum.name} - ${engine.number(Number(total))}) <= ${engine.number(1e-9)}`
-    const text = `input.sum: the shares of ${name} do not add up`
+    const text = wording.text({
+      code: 'input.sum',
+      message: `The shares over ${over} do not add up`,
+      at: { input: name, labels: wording.labels(dims, (dim) => `s.${engine.key(dim.name)}`) },
+      found: wording.number(`s.${sum.name}`),
+      expected: total,
+    })
     compiler.leaves.require(shape, { sql: condition, uses: [sum] }, text)
     return []
   })
+
+/** Checks of the method that are computed whichever branches are taken. */
+const checks = ({ graph, compiler, domains, wording, engine }: Writer): void => {
+  for (const node of needs(graph).always) {
+    // within a step of a recurrence a check has no shape of its own
+    if (node.kind !== 'check' || ancestry([node.condition]).some(({ kind }) => kind === 'state')) continue
+    const { dims } = facts(node.condition)
+    const labels = wording.labels(dims, (dim) => `s.${engine.key(dim.name)}`)
+    const text = wording.text({ code: 'check.failed', message: node.text, at: { labels } })
+    const holds = compiler.whole(node.condition)
+    compiler.leaves.require(domains.wholeShapeOf(dims), { sql: `coalesce(s.${holds.name}, TRUE)`, uses: [holds] }, text)
+  }
+}
+
+/** What is said of an output without a value, and what of the row may be the cause. */
+const noValue = (writer: Writer, name: string, node: Node): Text => {
+  const { wording, engine, graph } = writer
+  const problem = {
+    code: 'calculation.domain',
+    message: 'There is no finite value',
+    at: { output: name },
+    hint: 'It may be a division by 0, a logarithm, a check, or a value beyond the range of numbers: evaluate the row by itself to see.',
+  } as const
+  const { chosen } = needs(graph)
+  const open = ancestry([node]).flatMap((each): [string, Text | boolean][] => {
+    if ((each.kind !== 'input' && each.kind !== 'category') || each.over.length > 0) return []
+    return each.default === undefined && (each.optional || chosen.has(each))
+      ? [[each.name, isGiven(writer, each.name)]]
+      : []
+  })
+  const lacking = open.flatMap(([input, given]): string[] => {
+    if (given === true) return []
+    const word = engine.dialect.string(input)
+    return [given === false ? word : `CASE WHEN NOT (${given.sql}) THEN ${word} END`]
+  })
+  if (lacking.length === 0) return { sql: wording.text(problem), uses: [] }
+  const names = `concat_ws(', ', ${lacking.join(', ')})`
+  const found = wording.text({ ...problem, found: `no ${wording.of(names)}` })
+  return {
+    sql: `CASE WHEN ${names} = '' THEN ${wording.text(problem)} ELSE ${found} END`,
+    uses: open.flatMap(([, given]) => (typeof given === 'boolean' ? [] : given.uses)),
+  }
+}
 
 /** An output that has no value, or one that is no finite number. */
 const failures = (writer: Writer): Reason[] => {
   const { outputs, compiler, plan, engine, graph, hasSet, domains } = writer
   return outputs.flatMap(({ name, node, derived }): Reason[] => {
     if (derived && !hasSet) return []
-    const shape = domains.shapeOf(facts(node).dims)
-    const column = compiler.column(node)
+    const shape = domains.wholeShapeOf(facts(node).dims)
+    const column = compiler.whole(node)
     const fails = `CASE WHEN ${engine.isFinite(`s.${column.name}`)} THEN 0 ELSE 1 END`
     const failed: Text =
       shape === ''
@@ -124,15 +193,18 @@ const failures = (writer: Writer): Reason[] => {
         : ((made) => ({ sql: `s.${made.name} = 1`, uses: [made] }))(
             plan.reduce('', shape, [], { how: 'max', cell: fails }, [column]),
           )
-    const text = engine.dialect.string(`calculation.domain: ${name} has no value`)
+    const text = noValue(writer, name, node)
     const isBenefit = graph.outputs.some((output) => output.node === node && output.role === 'benefit')
-    if (!isBenefit) return [{ condition: failed, text }]
+    const known = { sql: failed.sql, uses: [...failed.uses, ...text.uses] }
+    if (!isBenefit) return [{ condition: known, text: text.sql }]
     // a benefit that lacks an optional input is left out
     const needed = ancestry([node]).flatMap((each) =>
       each.kind === 'input' && each.optional ? [isGiven(writer, each.name)] : [],
     )
     if (needed.includes(false)) return []
-    return [{ condition: all([failed, ...needed.filter((each): each is Text => typeof each !== 'boolean')]), text }]
+    return [
+      { condition: all([known, ...needed.filter((each): each is Text => typeof each !== 'boolean')]), text: text.sql },
+    ]
   })
 }
 
@@ -140,11 +212,12 @@ const failures = (writer: Writer): Reason[] => {
 export const selects = (writer: Writer): { tables: SqlTable[] } & Pick<Statements, 'before' | 'after'> => {
   const { outputs, compiler, plan, engine, domains, id } = writer
   const { dialect } = engine
-  const columns = new Map<Node, Column>(outputs.map(({ node }) => [node, compiler.column(node)]))
+  const columns = new Map<Node, Column>(outputs.map(({ node }) => [node, compiler.whole(node)]))
   sums(writer)
+  checks(writer)
   // what is wrong with a value is said before what follows from it
   const unfit = writer.reasons()
-  const reasons = [...unfit, ...missing(writer), ...gaps(writer), ...failures(writer)]
+  const reasons = [...unfit, ...absent(writer), ...gaps(writer), ...failures(writer)]
   const cases = reasons.map(({ condition, text }) => `WHEN ${condition.sql} THEN ${text}`)
   const status = plan.place('', {
     sql: `CASE ${cases.join(' ')} ELSE 'ok' END`,
@@ -153,7 +226,7 @@ export const selects = (writer: Writer): { tables: SqlTable[] } & Pick<Statement
   const shapes = new Map<string, { dims: readonly Dimension[]; outputs: Shown[] }>([['', { dims: [], outputs: [] }]])
   for (const output of outputs) {
     const { dims } = facts(output.node)
-    const key = domains.shapeOf(dims)
+    const key = domains.wholeShapeOf(dims)
     shapes.set(key, { dims, outputs: [...(shapes.get(key)?.outputs ?? []), output] })
   }
   const labels = new Map(

@@ -5,6 +5,7 @@ import { placeOf, type SqlColumn, type TableName } from './column'
 import { type Engine, largest } from './engine'
 import type { Reason } from './leaves'
 import type { Column, Plan, Text } from './plan'
+import { labelsText, type Wording } from './wording'
 
 /** An input that comes with the rows. */
 export interface Source {
@@ -30,14 +31,6 @@ const rowsPlace = 'rows'
 
 export type Given = Omit<Source, 'cell'>
 
-const reasons: Readonly<Record<number, (source: Given) => string>> = {
-  1: ({ name }) => `number.invalid: ${name} is not a number`,
-  2: ({ name }) => `input.range: ${name} is out of range`,
-  3: ({ name }) => `label.unknown: ${name} is not one of its labels`,
-  4: ({ name }) => `input.shape: ${name} has different values in one row`,
-  5: ({ name }) => `number.range: ${name} is too large or too small to compute with`,
-}
-
 /** Reads the tables of the caller: numbers checked, labels as positions, one record a row and label. */
 export class SourceReader {
   readonly sources = new Map<string, Source>()
@@ -49,6 +42,7 @@ export class SourceReader {
     private readonly engine: Engine,
     private readonly plan: Plan,
     private readonly rows: RowTable,
+    private readonly wording: Wording,
     private readonly labelTables: (dim: Dimension) => string,
     private readonly shapeOf: (dims: readonly Dimension[]) => string,
   ) {}
@@ -100,14 +94,6 @@ export class SourceReader {
     ].join(' AND ')
   }
 
-  /** Why it cannot, as a number. */
-  private code(given: Given, read: string): string {
-    const { engine } = this
-    if (given.declared.labels) return '3'
-    const accepted = engine.isAccepted(read)
-    return `CASE WHEN (${engine.isFinite(read)}) IS NOT TRUE THEN 1${accepted ? ` WHEN NOT (${accepted}) THEN 5` : ''} ELSE 2 END`
-  }
-
   /** The value. Where arithmetic may stop the statement there is none where it cannot be taken. */
   private value(given: Given, read: string): string {
     const scaled = this.scaled(given, read)
@@ -115,6 +101,7 @@ export class SourceReader {
     return `CASE WHEN ${this.fine(given, read)} THEN ${scaled} END`
   }
 
+  /** Records with the values (`v`), and what is wrong with one of them (`e`). */
   private select(
     table: TableName,
     id: string,
@@ -122,48 +109,70 @@ export class SourceReader {
     given: readonly Given[],
   ): string {
     const { dialect } = this.engine
-    const labels = over.map(([dim, column], index) => ({
-      select: `l${index}.i AS ${this.engine.key(dim.name)}`,
-      join: `LEFT JOIN ${this.labelTables(dim)} l${index} ON l${index}.label = ${dialect.toText(this.column(column))}`,
-    }))
-    const inner = [`${this.column(id)} AS r`, ...labels.map(({ select }) => select), ...this.read(given)]
-    const outer = given.flatMap((each, index) => {
-      const read = `x.u${index}`
-      const bad = `CASE WHEN x.g${index} IS NULL OR ${this.fine(each, read)} THEN 0 ELSE ${this.code(each, read)} END`
-      return [`${this.value(each, read)} AS v${index}`, `${bad} AS b${index}`]
+    const labels = over.map(([dim, column], index) => {
+      const text = dialect.toText(this.column(column))
+      return {
+        dim,
+        key: this.engine.key(dim.name),
+        text,
+        join: ` LEFT JOIN ${this.labelTables(dim)} l${index} ON l${index}.label = ${text}`,
+      }
     })
-    const keys = ['x.r', ...over.map(([dim]) => `x.${this.engine.key(dim.name)}`)]
-    const joins = labels.map(({ join }) => ` ${join}`).join('')
-    return `SELECT ${[...keys, ...outer].join(', ')} FROM (SELECT ${inner.join(', ')} FROM ${this.tableName(table)} q${joins}) x`
+    const inner = [
+      `${this.column(id)} AS r`,
+      ...labels.flatMap(({ key, text }, index) => [`l${index}.i AS ${key}`, `${text} AS w${index}`]),
+      ...this.read(given),
+    ]
+    const named = Object.fromEntries(labels.map(({ dim }, index) => [dim.name, this.wording.cell(`x.w${index}`)]))
+    const wrong = [
+      ...labels.map(({ dim, key }, index) => `WHEN x.${key} IS NULL THEN ${this.unknownLabel(dim, `x.w${index}`)}`),
+      ...given.map((each, index) => {
+        const [read, there] = [`x.u${index}`, `x.g${index}`]
+        const why = this.wording.ofCell(each, there, read, named)
+        return `WHEN ${there} IS NOT NULL AND (${this.fine(each, read)}) IS NOT TRUE THEN ${why}`
+      }),
+    ]
+    const outer = [
+      'x.r',
+      ...labels.map(({ key }) => `x.${key}`),
+      ...given.map((each, index) => `${this.value(each, `x.u${index}`)} AS v${index}`),
+      ...(wrong.length > 0 ? [`CASE ${wrong.join(' ')} END AS e`] : [`${dialect.noText} AS e`]),
+    ]
+    const joins = labels.map(({ join }) => join).join('')
+    return `SELECT ${outer.join(', ')} FROM (SELECT ${inner.join(', ')} FROM ${this.tableName(table)} q${joins}) x`
   }
 
-  /** The same with one record a key. */
-  private grouped(of: string, keys: readonly string[], given: readonly Given[]): string {
-    const values = given.flatMap((_, index) => [
-      `max(y.v${index}) AS v${index}`,
-      `CASE WHEN max(y.b${index}) > 0 THEN max(y.b${index}) WHEN min(y.v${index}) <> max(y.v${index}) THEN 4 ELSE 0 END AS b${index}`,
-    ])
+  private unknownLabel(dim: Dimension, found: string): string {
+    return this.wording.text({
+      code: 'label.unknown',
+      message: 'This is not one of the labels',
+      at: { input: dim.name },
+      found: `"${this.wording.cell(found)}"`,
+      expected: labelsText(this.engine.axis(dim).labels),
+    })
+  }
+
+  /** The same with one record a key. Records that say the same again must say the same. */
+  private grouped(of: string, keys: readonly string[], given: readonly Given[], isWhole: boolean): string {
+    const values = given.map((_, index) => `max(y.v${index}) AS v${index}`)
+    const differ = given.map(({ name }, index) => {
+      const [low, high] = [`min(y.v${index})`, `max(y.v${index})`]
+      const why = this.wording.text({
+        code: 'input.shape',
+        message: 'Records of one row differ',
+        at: { input: name },
+        found: `${this.wording.number(low)} and ${this.wording.number(high)}`,
+        expected: 'one value',
+      })
+      return `WHEN ${low} <> ${high} THEN ${why}`
+    })
+    const wrong = isWhole || differ.length === 0 ? 'max(y.e)' : `coalesce(max(y.e), CASE ${differ.join(' ')} END)`
     const by = keys.map((key) => `y.${key}`).join(', ')
-    return `SELECT ${[by, ...values, 'count(*) AS n'].join(', ')} FROM (${of}) y GROUP BY ${by}`
+    return `SELECT ${[by, ...values, `${wrong} AS e`, 'count(*) AS n'].join(', ')} FROM (${of}) y GROUP BY ${by}`
   }
 
-  /** One condition for all that may be wrong with a value: most rows are done with it at once. */
-  private refuse(given: Given, condition: Text, code: string): void {
-    const { dialect } = this.engine
-    const codes = given.declared.labels ? [3, 4] : [1, 5, 2, 4]
-    const cases = codes.map(
-      (each) => `WHEN ${each} THEN ${dialect.string((reasons[each] as (of: Given) => string)(given))}`,
-    )
-    this.reasons.push({ condition, text: `CASE ${code} ${cases.join(' ')} END` })
-  }
-
-  private refuseBy(column: Column, given: Given): void {
-    const name = `s.${column.name}`
-    this.refuse(given, { sql: `${name} > 0`, uses: [column] }, name)
-  }
-
-  private byName(name: string, condition: Text): void {
-    this.reasons.push({ condition, text: this.engine.dialect.string(name) })
+  private refuse(condition: Text, text: string): void {
+    this.reasons.push({ condition, text })
   }
 
   /** Makes the shape without dimensions (its key is empty), and a table for each place that inputs are read from. */
@@ -175,12 +184,11 @@ export class SourceReader {
     }
     const own = places.get(rowsPlace) ?? []
     const isGrouped = this.rows.repeated === true || places.size > (places.has(rowsPlace) ? 1 : 0)
-    const columns = isGrouped ? this.groupedRows(own) : this.plainRows(own)
-    if (isGrouped && !this.rows.repeated) {
-      const count = columns[columns.length - 1] as Column
-      this.byName('input.shape: the row stands there twice', { sql: `s.${count.name} > 1`, uses: [count] })
-    }
-    this.byName('input.missing: the row has no name', { sql: 's.r IS NULL', uses: [] })
+    if (isGrouped) this.groupedRows(own)
+    else this.plainRows(own)
+    const at = { column: this.rows.id }
+    const nameless = { code: 'input.missing', message: 'The row has no name', at } as const
+    this.refuse({ sql: 's.r IS NULL', uses: [] }, this.wording.text(nameless))
     for (const [place, group] of places) if (place !== rowsPlace) this.readTable(group)
   }
 
@@ -188,19 +196,28 @@ export class SourceReader {
     this.sources.set(given.name, { ...given, cell: (shape) => this.plan.bring(value, shape) })
   }
 
-  private groupedRows(own: readonly Given[]): readonly Column[] {
-    const names = own.flatMap((_, index) => [`v${index}`, `b${index}`])
+  private groupedRows(own: readonly Given[]): void {
+    const names = [...own.map((_, index) => `v${index}`), 'e', 'n']
+    const isWhole = this.rows.repeated !== true
     const select = this.select(this.rows.table, this.rows.id, [], own)
-    const columns = this.plan.rows(this.grouped(select, ['r'], own), [...names, 'n'])
-    for (const [index, each] of own.entries()) {
-      this.take(each, columns[index * 2] as Column)
-      this.refuseBy(columns[index * 2 + 1] as Column, each)
+    const columns = this.plan.rows(this.grouped(select, ['r'], own, isWhole), names)
+    for (const [index, each] of own.entries()) this.take(each, columns[index] as Column)
+    const [wrong, count] = columns.slice(own.length) as [Column, Column]
+    if (isWhole) {
+      const twice = this.wording.text({
+        code: 'input.shape',
+        message: 'The row is given twice',
+        at: { column: this.rows.id },
+        found: `${this.wording.number(`s.${count.name}`)} records`,
+        expected: 'one',
+      })
+      this.refuse({ sql: `s.${count.name} > 1`, uses: [count] }, twice)
     }
-    return columns
+    if (own.length > 0) this.refuse({ sql: `s.${wrong.name} IS NOT NULL`, uses: [wrong] }, `s.${wrong.name}`)
   }
 
   /** One record is one row: what is wrong with it is only looked for where something is. */
-  private plainRows(own: readonly Given[]): readonly Column[] {
+  private plainRows(own: readonly Given[]): void {
     const names = own.flatMap((_, index) => [`u${index}`, `g${index}`])
     const read = [`${this.column(this.rows.id)} AS r`, ...this.read(own)]
     const columns = this.plan.rows(`SELECT ${read.join(', ')} FROM ${this.tableName(this.rows.table)} q`, names)
@@ -210,9 +227,8 @@ export class SourceReader {
       const value = this.value(each, name)
       this.take(each, value === name ? read : this.plan.place('', { sql: value, uses: [read] }))
       const sql = `s.${there.name} IS NOT NULL AND (${this.fine(each, name)}) IS NOT TRUE`
-      this.refuse(each, { sql, uses: [read, there] }, this.code(each, name))
+      this.refuse({ sql, uses: [read, there] }, this.wording.ofCell(each, `s.${there.name}`, name, {}))
     }
-    return columns
   }
 
   private isOfRow({ table, id, over = {} }: SqlColumn): boolean {
@@ -226,36 +242,33 @@ export class SourceReader {
     const { table = this.rows.table, id = this.rows.id, over = {} } = first.from
     const dims = first.over.map((dim) => [dim, over[dim.name] as string] as const)
     const keys = dims.map(([dim]) => engine.key(dim.name))
-    const text = this.grouped(this.select(table, id, dims, group), ['r', ...keys], group)
-    const unknown = keys.map((key) => `t.${key} IS NULL`).join(' OR ') || 'FALSE'
+    const isWhole = this.isWhole(first)
+    const text = this.grouped(this.select(table, id, dims, group), ['r', ...keys], group, isWhole)
+    const where = dims.map(([dim]) => dim)
+    const twice = this.wording.text({
+      code: 'input.shape',
+      message: 'This value is given twice',
+      at: {
+        input: group.map(({ name }) => name).join(', '),
+        labels: this.wording.labels(where, (dim) => `t.${engine.key(dim.name)}`),
+      },
+      expected: 'one value',
+    })
+    const wrong = isWhole ? `coalesce(t.e, CASE WHEN t.n > 1 THEN ${twice} END)` : 't.e'
     const { cells, totals } = plan.long({
       sql: text,
       keys,
       values: group.map((_, index) => `v${index}`),
       totals: [
-        ['unknown', `max(CASE WHEN ${unknown} THEN 1 ELSE 0 END)`],
-        ['n', 'max(t.n)'],
-        ...group.flatMap((_, index): [string, string][] => [
-          [`c${index}`, `count(t.v${index})`],
-          [`b${index}`, `max(t.b${index})`],
-        ]),
+        ['e', `max(${wrong})`],
+        ...group.map((_, index): [string, string] => [`c${index}`, `count(t.v${index})`]),
       ],
     })
     for (const [dim] of dims) this.bringing.set(dim.name, [...(this.bringing.get(dim.name) ?? []), cells])
     const rows = this.shapeOf([])
     const total = (of: string): Column => plan.relation(rows, 1, totals, of)
-    const where = [table].flat().join('.')
-    if (keys.length > 0) {
-      const column = total('unknown')
-      this.byName(`label.unknown: a label in ${where} is none that was named`, {
-        sql: `s.${column.name} = 1`,
-        uses: [column],
-      })
-    }
-    if (this.isWhole(first)) {
-      const column = total('n')
-      this.byName(`input.shape: a value in ${where} is given twice`, { sql: `s.${column.name} > 1`, uses: [column] })
-    }
+    const column = total('e')
+    this.refuse({ sql: `s.${column.name} IS NOT NULL`, uses: [column] }, `s.${column.name}`)
     for (const [index, each] of group.entries()) {
       const shape = this.shapeOf(each.over)
       let made: Column | undefined
@@ -264,7 +277,6 @@ export class SourceReader {
         return made
       }
       this.sources.set(each.name, { ...each, cell: (wanted) => plan.bring(cell(), wanted) })
-      this.refuseBy(total(`b${index}`), each)
       this.counts.set(each.name, total(`c${index}`))
     }
   }

@@ -80,7 +80,7 @@ class StepWriting extends Writing {
     private readonly step: Step,
     own: readonly Dimension[],
   ) {
-    super(step.compiler, own, step.shape, step.plan)
+    super(step.compiler, own, step.shape, {}, step.plan)
   }
 
   override value(node: Node): string {

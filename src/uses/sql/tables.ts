@@ -17,6 +17,10 @@ export class Tables extends Plan {
   /** Tables of the labels that all rows have. */
   private readonly fixed = new Map<string, string>()
   private readonly spans = new Map<string, string>()
+  /** Tables of the caller over one dimension, with their totals. */
+  private readonly flat = new Map<string, string>()
+  /** Dimensions whose labels come from one such table alone, by their column: its records are those of the shape. */
+  private readonly alone = new Map<string, string>()
 
   /** A table that stands before all shapes. */
   private head(letter: string, sql: string, columns?: readonly string[]): string {
@@ -30,10 +34,18 @@ export class Tables extends Plan {
     return this.shape('', [], () => `SELECT * FROM ${this.rowsHead} s`, columns)
   }
 
-  long({ sql, totals }: LongTable) {
+  long({ sql, keys, totals }: LongTable) {
     const cells = this.head('t', sql)
-    const parts = ['t.r', ...totals.map(([name, of]) => `${of} AS ${name}`)]
-    return { cells, totals: this.head('t', `SELECT ${parts.join(', ')} FROM ${cells} t GROUP BY t.r`) }
+    const [key, ...others] = keys
+    const isFlat = key !== undefined && others.length === 0
+    const parts = [
+      't.r',
+      ...totals.map(([name, of]) => `${of} AS ${name}`),
+      ...(isFlat ? [`count(t.${key}) AS n, min(t.${key}) AS low, max(t.${key}) AS high`] : []),
+    ]
+    const made = { cells, totals: this.head('t', `SELECT ${parts.join(', ')} FROM ${cells} t GROUP BY t.r`) }
+    if (isFlat) this.flat.set(cells, made.totals)
+    return made
   }
 
   values(letter: string, lines: readonly (readonly string[])[], columns: readonly string[], none: string): string {
@@ -51,6 +63,13 @@ export class Tables extends Plan {
       this.fixed.set(dim, this.values('d', lines, ['i'], '0'))
       return
     }
+    const [part, ...others] = parts as [LabelPart, ...LabelPart[]]
+    if (others.length === 0 && own.length === 0 && part.maps.length === 0 && this.flat.has(part.table)) {
+      this.alone.set(part.key, part.table)
+      const text = `SELECT t.r, t.${part.key} AS i FROM ${part.table} t WHERE t.${part.key} IS NOT NULL`
+      this.domains.set(dim, this.head('d', text))
+      return
+    }
     const queries = parts.map(({ table, key, maps }) => {
       const at = maps.reduce((of, map) => this.engine.mapOf(of, map), `t.${key}`)
       return `SELECT t.r, ${at} AS i FROM ${table} t`
@@ -64,6 +83,8 @@ export class Tables extends Plan {
   }
 
   span(dim: string): string {
+    const flat = this.flat.get(this.alone.get(this.engine.key(dim)) ?? '')
+    if (flat !== undefined) return flat
     const table = this.domains.get(dim)
     const text = `SELECT p.r, count(*) AS n, min(p.i) AS low, max(p.i) AS high FROM ${table} p GROUP BY p.r`
     const made = this.spans.get(dim) ?? this.head('d', text)
@@ -73,6 +94,13 @@ export class Tables extends Plan {
 
   product(dims: readonly string[]): (level: number) => string {
     return () => {
+      const [only] = dims.map((name) => this.engine.key(name))
+      const alone = dims.length === 1 ? this.alone.get(only as string) : undefined
+      if (alone !== undefined) {
+        const columns = this.of(String([...this.engine.axes.keys()].indexOf(dims[0] as string))).columns
+        const read = columns.filter(({ level }) => level === 0).map(({ name }) => `x.${name}`)
+        return `SELECT ${['x.r', `x.${only}`, ...read].join(', ')} FROM ${alone} x WHERE x.${only} IS NOT NULL`
+      }
       const own = dims.filter((name) => this.domains.has(name))
       const rest = dims.filter((name) => !this.domains.has(name))
       const alias = (name: string) => `x${dims.indexOf(name)}`
@@ -86,6 +114,22 @@ export class Tables extends Plan {
       const keys = dims.map((name) => `${alias(name)}.i AS ${this.engine.key(name)}`)
       return `SELECT ${[`${row}.r`, ...keys].join(', ')} FROM ${from}${joins.join('')}${crossed.join('')}`
     }
+  }
+
+  override relation(
+    key: string,
+    level: number,
+    name: string,
+    column: string,
+    write?: (level: number) => string,
+  ): Column {
+    const shape = this.of(key)
+    const isOwn = shape.keys.length === 1 && this.alone.get(shape.keys[0] as string) === name
+    if (!isOwn) return super.relation(key, level, name, column, write)
+    const before = shape.columns.find((each) => each.name === column)
+    const made = before ?? { name: column, shape: key, level: 0, last: -1 }
+    if (!before) shape.columns.push(made)
+    return made
   }
 
   /** The table of a shape that holds what was made below a level. */

@@ -19,6 +19,7 @@ import {
   type Given,
   isGwp,
   makeAxes,
+  needs,
   ownTables,
   Rows,
   readGiven,
@@ -35,6 +36,7 @@ import { LeafWriter } from './leaves'
 import { type SqlTable, selects } from './outputs'
 import { type Given as FromRows, type RowTable, SourceReader } from './sources'
 import { Tables } from './tables'
+import { Wording } from './wording'
 
 /** What `toSql` is told of the tables and of the surroundings. */
 export interface SqlOptions {
@@ -216,14 +218,15 @@ export const toSql = (method: AnyMethod, options: SqlOptions): SqlResult => {
   finish()
 
   const engine = new Engine(dialect, axes)
+  const wording = new Wording(engine)
   const plan = dialect.inArrays ? new Arrays(engine) : new Tables(engine)
   const domains = domainsOf(graph, engine, plan, fixed, dims)
-  const reader = new SourceReader(engine, plan, options.rows, domains.labels, domains.shapeOf)
+  const reader = new SourceReader(engine, plan, options.rows, wording, domains.labels, domains.shapeOf)
   reader.measure(fromRows)
   reader.readAll(fromRows)
   domains.fill(reader.bringing)
   const bound: Bound = { context, own, axes, fixed, defaults }
-  const writer = new LeafWriter(engine, plan, bound, reader.sources, domains.shapeOf)
+  const writer = new LeafWriter(engine, plan, wording, bound, reader.sources, domains.shapeOf, needs(graph).always)
   const outputs = graph.outputs
     .filter(({ name, derived }) => !(context.gwp === undefined && derived && name.endsWith('co2e')))
     .map((output) => ({ ...output, unit: withSet(facts(output.node).unit, context.gwp).text }))
@@ -231,7 +234,7 @@ export const toSql = (method: AnyMethod, options: SqlOptions): SqlResult => {
     engine,
     plan,
     writer,
-    domains.shapeOf,
+    domains,
     outputs.map(({ node }) => node),
   )
   const written = selects({
@@ -240,6 +243,7 @@ export const toSql = (method: AnyMethod, options: SqlOptions): SqlResult => {
     compiler,
     plan,
     engine,
+    wording,
     reader,
     domains,
     id: options.rows.id,

@@ -1,5 +1,5 @@
-import { type Dimension, facts, type Node, type RecurrenceGroup, unionDims } from '../../core/graph'
-import type { Compiler } from './compile'
+import { type Dimension, facts, hasDim, type Node, type RecurrenceGroup, unionDims } from '../../core/graph'
+import type { Compiler, Point } from './compile'
 import type { Engine } from './engine'
 import type { Reduction, Scope } from './handlers'
 import type { Aggregate, Column, Plan, Text } from './plan'
@@ -15,6 +15,8 @@ export class Writing implements Scope {
     readonly compiler: Compiler,
     readonly dims: readonly Dimension[],
     readonly shape: string,
+    /** Where it stands among the labels of dimensions that are spread. */
+    readonly point: Point = {},
     readonly plan: Plan = compiler.plan,
   ) {
     this.engine = compiler.engine
@@ -32,9 +34,18 @@ export class Writing implements Scope {
     return this.compiler.textOf(this.plan.place(this.shape, text))
   }
 
+  protected isSpread({ name }: Dimension): boolean {
+    return Object.hasOwn(this.point, name)
+  }
+
+  /** Whether a node is the same at several points, so that it is computed once, as a column. */
+  private isShared(node: Node): boolean {
+    return this.dims.some((dim) => this.isSpread(dim) && !hasDim(facts(node).dims, dim))
+  }
+
   /** The columns of the dimensions of the shape. */
   protected keys(): string[] {
-    return this.dims.map(({ name }) => this.engine.key(name))
+    return this.dims.filter((dim) => !this.isSpread(dim)).map(({ name }) => this.engine.key(name))
   }
 
   protected takeColumn(column: Column): string {
@@ -42,11 +53,11 @@ export class Writing implements Scope {
   }
 
   value(node: Node): string {
-    return this.take(this.compiler.textIn(node, this.shape))
+    return this.isShared(node) ? this.atom(node) : this.take(this.compiler.textIn(node, this.shape, this.point))
   }
 
   atom(node: Node): string {
-    const text = this.compiler.textIn(node, this.shape)
+    const text = this.compiler.textIn(node, this.shape, this.point)
     if (text.uses.length === 0) return text.sql
     return this.take(this.placed(text))
   }
@@ -56,11 +67,11 @@ export class Writing implements Scope {
   }
 
   index(dim: Dimension): string {
-    return `s.${this.engine.key(dim.name)}`
+    return this.isSpread(dim) ? String(this.point[dim.name]) : `s.${this.engine.key(dim.name)}`
   }
 
   leaf(node: Node): string {
-    return this.take(this.compiler.leaves.value(node, this.compiler))
+    return this.take(this.compiler.leaves.value(node, this.compiler, this.point))
   }
 
   recurrence(group: RecurrenceGroup, name: string): string {
@@ -68,11 +79,16 @@ export class Writing implements Scope {
   }
 
   keep(sql: string): string {
+    if (isPosition(sql)) return sql
     // what `sql` reads was taken before, by whoever wrote it
     return this.take(this.placed({ sql, uses: [...new Set(this.uses)] }))
   }
 
   byLabel(dim: Dimension, values: readonly (number | undefined)[]): string {
+    if (this.isSpread(dim)) {
+      const value = values[this.point[dim.name] as number]
+      return value === undefined ? this.engine.dialect.noNumber : this.engine.number(value)
+    }
     const [first] = values
     if (values.every((value) => value === first))
       return first === undefined ? this.engine.dialect.noNumber : this.engine.number(first)
@@ -95,16 +111,22 @@ export class Writing implements Scope {
     const { of, over = [], key, how } = reduction
     const { engine, compiler } = this
     const dims = unionDims(facts(of).dims, over)
+    const gone = reduction.gone.filter((dim) => hasDim(dims, dim))
+    if (gone.some(({ name }) => compiler.domains.spread.has(name))) return this.acrossPoints(reduction, dims, gone)
     const source = compiler.shapeOf(dims)
-    const inside = new Writing(compiler, dims, source)
-    const keySql = key?.sql(inside)
-    if (keySql && how === 'sum')
-      inside.require(`${keySql} IS NOT NULL`, `label.unknown: a label has no place in ${key?.dim.name}`)
-    const keys = this.dims.map((dim): [string, string] => [
-      engine.key(dim.name),
-      key && dim.name === key.dim.name ? (keySql as string) : inside.index(dim),
-    ])
-    const where = reduction.where?.(inside)
+    const inside = new Writing(compiler, dims, source, compiler.pointOf(dims, this.point))
+    const keySql = this.placeIn(reduction, inside, gone)
+    const isSpread = key !== undefined && this.isSpread(key.dim)
+    const keys = this.dims
+      .filter((dim) => !this.isSpread(dim))
+      .map((dim): [string, string] => [
+        engine.key(dim.name),
+        key && dim.name === key.dim.name ? (keySql as string) : inside.index(dim),
+      ])
+    const place = isSpread ? `${keySql} = ${this.index(key.dim)}` : undefined
+    const isHere = place === undefined ? undefined : whetherSame(place)
+    if (isHere === false) return how === 'sum' ? engine.number(0) : engine.none(of)
+    const where = isHere === true ? undefined : (place ?? reduction.where?.(inside))
     const isTruth = facts(of).type === 'truth'
     const cell = reduction.value ? reduction.value(inside) : inside.atom(of)
     const value = isTruth ? `CASE WHEN ${cell} THEN 1 WHEN NOT ${cell} THEN 0 END` : cell
@@ -112,10 +134,59 @@ export class Writing implements Scope {
     const add = (aggregate: Aggregate, used: readonly Column[], then?: (each: string) => string): string =>
       this.takeColumn(compiler.plan.reduce(this.shape, source, keys, aggregate, used, then))
     if (how === 'sum') {
-      const kept = inside.compiler.asColumn({ sql: value, uses }, source)
+      const term = where ? `CASE WHEN ${where} THEN ${value} ELSE ${engine.number(0)} END` : value
+      const kept = inside.compiler.asColumn({ sql: term, uses }, source)
       return add({ how: 'total', cell: `s.${kept.name}` }, [...uses, kept])
     }
     const picked = where ? `CASE WHEN ${where} THEN ${value} END` : value
     return add({ how: 'max', cell: picked }, uses, (each) => (isTruth ? `(${each} = 1)` : each))
   }
+
+  /** Where cells go, of which each must go somewhere if they are added. */
+  private placeIn({ key, how }: Reduction, inside: Writing, gone: readonly Dimension[]): string | undefined {
+    const sql = key?.sql(inside)
+    if (!key || !sql || how !== 'sum' || isPosition(sql)) return sql
+    const { wording } = this.compiler.leaves
+    const text = wording.text({
+      code: 'label.unknown',
+      message: `This label has no place in ${key.dim.name}`,
+      at: { labels: wording.labels(gone, (dim) => inside.index(dim)) },
+    })
+    inside.require(`${sql} IS NOT NULL`, text)
+    return sql
+  }
+
+  /** Labels that stand side by side: their cells are added, or one is taken, where they stand. */
+  private acrossPoints(reduction: Reduction, dims: readonly Dimension[], gone: readonly Dimension[]): string {
+    const { of, how, key } = reduction
+    const { compiler, engine } = this
+    const points = compiler.pointsOf(gone).map((point) => ({ ...this.point, ...point }))
+    const terms = points.flatMap((at) => {
+      const inside = new Writing(compiler, dims, this.shape, compiler.pointOf(dims, at))
+      const place = this.placeIn(reduction, inside, gone)
+      const here = key ? `${place} = ${this.index(key.dim)}` : (reduction.where?.(inside) ?? 'TRUE')
+      const isHere = whetherSame(here)
+      const cell = isHere === false ? '' : inside.value(of)
+      this.uses.push(...inside.uses)
+      return isHere === false ? [] : [{ cell, here: isHere ? undefined : here }]
+    })
+    if (how !== 'sum') {
+      const [first] = terms
+      if (!first) return engine.none(of)
+      if (first.here === undefined) return first.cell
+      return `CASE ${terms.map(({ cell, here }) => `WHEN ${here ?? 'TRUE'} THEN ${cell}`).join(' ')} END`
+    }
+    const zero = engine.number(0)
+    if (terms.length === 0) return zero
+    return `(${terms.map(({ cell, here }) => (here === undefined ? cell : `CASE WHEN ${here} THEN ${cell} ELSE ${zero} END`)).join(' + ')})`
+  }
+}
+
+const isPosition = (sql: string): boolean => /^\d+$/.test(sql)
+
+/** What is known of a condition when it is written. */
+const whetherSame = (condition: string): boolean | undefined => {
+  if (condition === 'TRUE') return true
+  const [, a, b] = /^(\d+) = (\d+)$/.exec(condition) ?? []
+  return a === undefined ? undefined : a === b
 }

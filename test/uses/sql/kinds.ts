@@ -118,15 +118,72 @@ const coupled = method({
   },
 })
 
-const casesOf = (subject: AnyMethod, rows: readonly Readonly<Record<string, unknown>>[]): Together => {
+const casesOf = (
+  subject: AnyMethod,
+  rows: readonly Readonly<Record<string, unknown>>[],
+  fixed: Parameters<typeof together>[3] = {},
+): Together => {
   const cases = rows.map((inputs, index): Case => ({ id: `row ${index}`, method: subject.id, inputs }))
-  return together(subject, cases, {})
+  return together(subject, cases, {}, fixed)
 }
 
 const steps = (from: number, values: readonly number[]) => ({ from, values: values.map(String) })
 
+const site = dimension('site')
+const abreast = method({
+  ...base,
+  id: 'test.abreast',
+  inputs: {
+    trips: input('trip', { over: [mode] }),
+    kindOf: category(['road', 'rail'], { over: [mode] }),
+    scale: input('1'),
+    weight: input('1', { over: [zone] }),
+    share: input('1', { over: [modeFrom] }),
+    use: input('1', { over: [site] }),
+    kindOfSite: category(['road', 'rail'], { over: [site] }),
+  },
+  equations: ({ trips, kindOf, scale, weight, share, use, kindOfSite }) => {
+    const scaled = named('scaled', 'Eq 1', trips.times(scale.power(2)).times(scale))
+    const bySite = named('by site', 'Eq 2', trips.times(use))
+    return {
+      scaled,
+      total: named('total', 'Eq 3', scaled.sum(mode)),
+      bus: named('bus', 'Eq 4', scaled.at(mode, 'bus')),
+      byKind: named('by kind', 'Eq 5', scaled.sumBy(mode, kind, kindOf)),
+      byZone: named(
+        'by zone',
+        'Eq 6',
+        scaled.sumBy(mode, zone, { bus: 'south', tram: 'north', walk: 'south' }).times(weight),
+      ),
+      moved: named('moved', 'Eq 7', scaled.rename(mode, modeFrom).times(share).sum(modeFrom)),
+      sites: named('sites', 'Eq 8', bySite.sumBy(site, kind, kindOfSite)),
+      rail: named('rail', 'Eq 9', bySite.sumBy(site, kind, kindOfSite).at(kind, 'rail').sum(mode)),
+    }
+  },
+})
+
 /** Every kind of node that the methods of the library do not have, with rows that reach each branch and each failure. */
 export const kinds = (): Together[] => [
+  casesOf(
+    abreast,
+    [
+      {
+        scale: '2',
+        weight: { south: '3', north: '5' },
+        share: { bus: '0.5', tram: '0.25', walk: '0.75' },
+        use: { a: '1', b: '2', c: '4' },
+        kindOfSite: { a: 'road', b: 'rail', c: 'rail' },
+      },
+      {
+        scale: '-0.5',
+        weight: { south: '1', north: '7' },
+        share: { bus: '1', tram: '2', walk: '3' },
+        use: { a: '1', d: '8' },
+        kindOfSite: { a: 'road', d: 'road' },
+      },
+    ],
+    { trips: { bus: 5, tram: 2, walk: 3 }, kindOf: { bus: 'road', tram: 'rail', walk: 'road' } },
+  ),
   casesOf(branches, [
     ...[-2, -0.5, 0, 0.25, 1, 3].flatMap((x) =>
       [-3, -0.5, 0, 0.5, 2].flatMap((y) =>

@@ -1,7 +1,8 @@
+import { category, check, cite, constant, input, ln, method, named } from '../../../src/core'
 import type { AnyMethod } from '../../../src/core/method'
 import { stationaryCombustion } from '../../../src/sectors/energy'
 import { composting, solidWasteDisposal } from '../../../src/sectors/waste'
-import { column, type SqlOptions } from '../../../src/uses/sql'
+import { column, type DialectName, type SqlOptions } from '../../../src/uses/sql'
 import type { TestTable } from './tables'
 
 /** Tables, and what the status of each of their rows must be. */
@@ -11,11 +12,27 @@ export interface Refusals {
   readonly options: Omit<SqlOptions, 'dialect'>
   readonly tables: readonly TestTable[]
   readonly status: Readonly<Record<string, unknown>>
-  /** Where arithmetic out of range would stop the statement. */
-  readonly statusOnPostgresql?: Readonly<Record<string, unknown>>
+  /** Where an engine writes a number otherwise, or its arithmetic out of range would stop the statement. */
+  readonly statusOn?: Partial<Readonly<Record<DialectName, Readonly<Record<string, unknown>>>>>
 }
 
 const text = (...names: string[]) => names.map((name) => ({ name, type: 'text' as const }))
+
+const alone = 'Write the number alone. A value that is missing is not zero.'
+const point = 'Write a point before decimals and nothing between thousands.'
+const keys = 'Write 0 for NO, NA and IE, and leave the cell empty for NE and C.'
+
+const notNumber = (input: string, found: string, hint: string, message = 'This is not a number'): string =>
+  `number.invalid: ${input}: ${message}. Found "${found}"; expected decimal text such as 1200.5 or 1.2e3. ${hint}`
+
+const missing = (input: string, hint = 'Missing is not zero: give the value, 0 if it is none.'): string =>
+  `input.missing: ${input}: No value is given. ${hint}`
+
+const noValue = (output: string, found = ''): string =>
+  `calculation.domain: ${output}: There is no finite value.${found} It may be a division by 0, a logarithm, a check, or a value beyond the range of numbers: evaluate the row by itself to see.`
+
+const beyond = (found: string, magnitude: string): string =>
+  `number.range: treated: This number is out of range. Found ${found}; expected magnitude 0 or ${magnitude}.`
 
 const values: Refusals = {
   title: 'values that cannot be read',
@@ -34,22 +51,34 @@ const values: Refusals = {
         ['infinite', 'Infinity'],
         ['nan', 'NaN'],
         ['overflow', '1e308'],
+        ['beyond', '1e999'],
+        ['comma', '1,5'],
+        ['thousands', '1 200'],
+        ['key', 'NE'],
+        ['long', 'x'.repeat(70)],
       ],
     },
   ],
   status: {
     good: 'ok',
     zero: 'ok',
-    below: 'input.range: treated is out of range',
-    none: 'input.missing: treated is missing',
-    text: 'number.invalid: treated is not a number',
-    infinite: 'number.invalid: treated is not a number',
-    nan: 'number.invalid: treated is not a number',
+    below:
+      'input.range: treated: The value is out of range. Found -1 t waste (wet); expected at least 0 t waste (wet).',
+    none: missing('treated'),
+    text: notNumber('treated', 'ten', alone),
+    infinite: notNumber('treated', 'Infinity', alone),
+    nan: notNumber('treated', 'NaN', alone),
     // × 4 g/kg is beyond the largest DOUBLE before it is made tonnes
-    overflow: 'calculation.domain: ch4 has no value',
+    overflow: noValue('ch4'),
+    beyond: beyond('1e999', '1e-308 to 1.8e308'),
+    comma: notNumber('treated', '1,5', point),
+    thousands: notNumber('treated', '1 200', point),
+    key: notNumber('treated', 'NE', keys, 'A notation key is no number'),
+    long: notNumber('treated', `${'x'.repeat(60)}…`, alone),
   },
-  // three digits of exponent are beyond what its statement casts at all
-  statusOnPostgresql: { overflow: 'number.invalid: treated is not a number' },
+  statusOn: {
+    postgresql: { overflow: beyond('1e308', '1e-60 to 1e60'), beyond: beyond('1e999', '1e-60 to 1e60') },
+  },
 }
 
 const numbers: Refusals = {
@@ -71,12 +100,15 @@ const numbers: Refusals = {
   ],
   status: {
     good: 'ok',
-    none: 'input.missing: treated is missing',
-    nan: 'number.invalid: treated is not a number',
-    infinite: 'number.invalid: treated is not a number',
+    none: missing('treated'),
+    nan: notNumber('treated', 'NaN', alone),
+    infinite: notNumber('treated', 'Infinity', alone),
     tiny: 'ok',
   },
-  statusOnPostgresql: { tiny: 'number.invalid: treated is not a number' },
+  statusOn: {
+    duckdb: { nan: notNumber('treated', 'nan', alone), infinite: notNumber('treated', 'inf', alone) },
+    postgresql: { tiny: beyond('5e-324', '1e-60 to 1e60') },
+  },
 }
 
 const labels: Refusals = {
@@ -87,7 +119,7 @@ const labels: Refusals = {
     labels: { fuel: ['natural-gas', 'gas-diesel-oil', 'unobtainium'], blend: ['b35'] },
     inputs: {
       sector: column('sector'),
-      consumption: column('tj', { table: 'fuel_use', over: { fuel: 'fuel' } }),
+      consumption: column('gj', { table: 'fuel_use', over: { fuel: 'fuel' }, unit: 'GJ' }),
       blends: column('tj', { table: 'blend_use', over: { blend: 'blend' } }),
       composition: column('share', { table: 'shares', over: { blend: 'blend', fuel: 'fuel' } }),
     },
@@ -96,13 +128,13 @@ const labels: Refusals = {
     {
       name: 'plants',
       columns: text('plant', 'sector'),
-      rows: ['good', 'unknown', 'twice', 'shares', 'factor', 'nothing']
+      rows: ['good', 'unknown', 'twice', 'shares', 'factor', 'nothing', 'negative', 'empty']
         .map((plant) => [plant, 'commercial'])
-        .concat([['sector', 'x']]),
+        .concat([['sector', 'x']], [['less', null]] as never),
     },
     {
       name: 'fuel_use',
-      columns: [...text('plant', 'fuel'), { name: 'tj', type: 'number' }],
+      columns: [...text('plant', 'fuel'), { name: 'gj', type: 'number' }],
       rows: [
         ['good', 'natural-gas', 1],
         ['unknown', 'natural-gaz', 1],
@@ -112,6 +144,10 @@ const labels: Refusals = {
         ['shares', 'gas-diesel-oil', 1],
         ['factor', 'unobtainium', 1],
         ['sector', 'natural-gas', 1],
+        ['less', 'natural-gas', 1],
+        ['negative', 'natural-gas', -3],
+        ['empty', 'natural-gas', 1],
+        ['empty', 'gas-diesel-oil', null],
       ],
     },
     {
@@ -127,12 +163,20 @@ const labels: Refusals = {
   ],
   status: {
     good: 'ok',
-    unknown: 'label.unknown: a label in fuel_use is none that was named',
-    twice: 'input.shape: a value in fuel_use is given twice',
-    shares: 'input.sum: the shares of composition do not add up',
-    factor: 'label.unknown: a label has no place in origin',
-    nothing: 'input.missing: consumption is missing',
-    sector: 'label.unknown: sector is not one of its labels',
+    unknown:
+      'label.unknown: fuel: This is not one of the labels. Found "natural-gaz"; expected gas-diesel-oil, natural-gas, unobtainium.',
+    twice: 'input.shape: consumption [natural-gas]: This value is given twice. Expected one value.',
+    shares: 'input.sum: composition [b35]: The shares over fuel do not add up. Found 0.6; expected 1.',
+    factor:
+      'factor.missing: origin [unobtainium]: No factor for Origin of the carbon. There are rows for fuel: anthracite, aviation-gasoline, biodiesels, biogasoline, bitumen, blast-furnace-gas, brown-coal-briquettes, charcoal, coal-tar, coke-oven-coke-and-lignite-coke, coke-oven-gas, coking-coal …. Give "origin" as an input or a row of your own.',
+    nothing: missing('consumption'),
+    sector:
+      'label.unknown: sector: This is not one of the labels. Found "x"; expected energy-industries, manufacturing, commercial, residential.',
+    less: missing('sector', 'Give it, or "emissionFactor" itself.'),
+    negative:
+      'input.range: consumption [natural-gas]: The value is out of range. Found -3 GJ; expected at least 0 TJ (NCV).',
+    empty:
+      'label.missing: consumption: Some values are missing. Found 1; expected 2, one for each fuel. Missing is not zero: give the value, 0 if it is none.',
   },
 }
 
@@ -158,7 +202,53 @@ const gap: Refusals = {
       rows: [record('whole', '2001'), record('whole', '2002'), record('gap', '2001'), record('gap', '2003')],
     },
   ],
-  status: { whole: 'ok', gap: 'period.gap: a year is left out' },
+  status: {
+    whole: 'ok',
+    gap: 'period.gap: year: A period is missing. Found 2 from 2001 to 2003; expected 3, one for each year. Carrying a stock from one period to the next needs every period; give the missing one, 0 if nothing happened.',
+  },
+}
+
+const doubtful: Refusals = {
+  title: 'a check of the method, a logarithm, a repeated row, a branch that lacks its input',
+  method: method({
+    id: 'test.doubtful',
+    title: 'a test',
+    source: cite('test', 'Eq 1'),
+    edition: '1',
+    inputs: { x: input('t'), limit: input('t', { optional: true }), rule: category(['free', 'limited'], {}) },
+    equations: ({ x, limit, rule }) => ({
+      size: named('size', 'Eq 1', check(x, x.isLessThan(constant('100', 't')), 'x is 100 or more')),
+      ratio: named('ratio', 'Eq 2', ln(rule.match({ free: x, limited: x.minus(limit) }).dividedBy(constant('1', 't')))),
+    }),
+  }),
+  options: {
+    rows: { table: 'places', id: 'site', repeated: true },
+    inputs: { x: column('x'), limit: column('most'), rule: column('rule') },
+  },
+  tables: [
+    {
+      name: 'places',
+      columns: [...text('site'), { name: 'x', type: 'number' }, { name: 'most', type: 'number' }, ...text('rule')],
+      rows: [
+        ['good', 5, 3, 'limited'],
+        ['good', 5, 3, 'limited'],
+        ['check', 100, 3, 'free'],
+        ['log', 5, 7, 'limited'],
+        ['open', 5, null, 'limited'],
+        ['differs', 5, 3, 'free'],
+        ['differs', 6, 3, 'free'],
+        [null, 5, 3, 'free'],
+      ],
+    },
+  ],
+  status: {
+    good: 'ok',
+    check: 'check.failed: x is 100 or more.',
+    log: noValue('ratio'),
+    open: noValue('ratio', ' Found no limit.'),
+    differs: 'input.shape: x: Records of one row differ. Found 5 and 6; expected one value.',
+    null: 'input.missing: column site: The row has no name.',
+  },
 }
 
 /** A name that is only a name. */
@@ -181,7 +271,16 @@ const names: Refusals = {
   status: { "'; DROP TABLE plants; --": 'ok' },
 }
 
-export const refusals: readonly Refusals[] = [values, numbers, labels, gap, names]
+export const refusals: readonly Refusals[] = [values, numbers, labels, gap, doubtful, names]
+
+/** What the status of each row must be on an engine. */
+export const expectedOn = (
+  { status, statusOn }: Refusals,
+  dialect: DialectName,
+): Readonly<Record<string, unknown>> => ({
+  ...status,
+  ...statusOn?.[dialect],
+})
 
 /** The status of each row, by its id. */
 export const statusBy = (

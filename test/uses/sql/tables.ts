@@ -38,15 +38,24 @@ export interface Together {
 export const keyOf = (output: string, labels: Readonly<Record<string, unknown>>): string =>
   JSON.stringify([output, Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1))])
 
-/** One row for each case: single values in the table of the rows, all others in a table of their own. */
-export const together = (method: AnyMethod, rows: readonly Case[], context: Context): Together => {
+/**
+ * One row for each case: single values in the table of the rows, all others in a table of their own. What is `fixed`
+ * holds for all rows.
+ */
+export const together = (
+  method: AnyMethod,
+  rows: readonly Case[],
+  context: Context,
+  fixed: Readonly<Record<string, Given>> = {},
+): Together => {
   const labels = new Map<string, Set<string>>()
   const inputs: Record<string, SqlColumn> = {}
   const long = new Map<string, TestTable & { rows: (string | number | null)[][] }>()
   const wide: { name: string; type: 'text' | 'number'; of: Map<string, string | number | null> }[] = []
   const expected = new Map<string, ReadonlyMap<string, number> | undefined>()
   for (const each of rows) {
-    const evaluation = prepare(method, each.inputs as Readonly<Record<string, Given>>, context)
+    const whole = { ...fixed, ...(each.inputs as Readonly<Record<string, Given>>) }
+    const evaluation = prepare(method, whole, context)
     for (const [name, axis] of evaluation.axes) {
       const known = labels.get(name) ?? new Set()
       for (const label of axis.labels) known.add(label)
@@ -96,14 +105,14 @@ export const together = (method: AnyMethod, rows: readonly Case[], context: Cont
         table.rows.push([each.id, ...tensor.dims.map((dim) => at[dim] as string), cellOf(position)])
       }
     }
-    expected.set(each.id, outcome(method, each, context))
+    expected.set(each.id, outcome(method, whole, context))
   }
   return {
     title: `${method.id} ${JSON.stringify(context)}`,
     method,
     options: {
       rows: { table: 'the rows', id: 'case' },
-      inputs,
+      inputs: { ...inputs, ...fixed },
       labels: Object.fromEntries([...labels].map(([name, known]) => [name, [...known]])),
       context,
     },
@@ -119,7 +128,11 @@ export const together = (method: AnyMethod, rows: readonly Case[], context: Cont
   }
 }
 
-const outcome = (method: AnyMethod, { inputs }: Case, context: Context): Map<string, number> | undefined => {
+const outcome = (
+  method: AnyMethod,
+  inputs: Readonly<Record<string, Given>>,
+  context: Context,
+): Map<string, number> | undefined => {
   try {
     const { outputs } = evaluate(method as never, inputs as never, context as never)
     const values = new Map<string, number>()

@@ -1,14 +1,14 @@
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
-import { dirname, extname, join, resolve } from 'node:path'
+import { basename, dirname, extname, join, resolve } from 'node:path'
 import { SingleBar } from 'cli-progress'
-import { fail, locate, MrvError } from '../../../core/errors'
-import { type Dimension, facts } from '../../../core/graph'
+import { fail, locate, MrvError, type Problem } from '../../../core/errors'
+import { type Dimension, facts, type Node } from '../../../core/graph'
 import type { AnyMethod } from '../../../core/method'
 import { didYouMean } from '../../../core/nearest'
 import { parseDecimal } from '../../../core/quantity'
 import { parsePeriod } from '../../../data/periods'
 import { isGwp } from '../../../uses/evaluation'
-import { column, type SqlColumn, type SqlTable, toSql } from '../../../uses/sql'
+import { column, nearestLabels, type SqlColumn, type SqlTable, toSql } from '../../../uses/sql'
 import { type Database, openDatabase } from '../duckdb'
 import { asCall, exitCodes, failCall, withFile } from '../failures'
 import { type Io, say, sayJson } from '../io'
@@ -42,8 +42,12 @@ const kindOf = (file: string): 'csv' | 'parquet' => {
 const reading = (file: string): string =>
   kindOf(file) === 'csv' ? `read_csv(${text(file)}, header = true, all_varchar = true)` : `read_parquet(${text(file)})`
 
-const copying = (sql: string, file: string): string =>
-  `COPY (${sql}) TO ${text(file)} ${kindOf(file) === 'csv' ? '(FORMAT csv, HEADER)' : '(FORMAT parquet)'}`
+/** A Parquet file says in its metadata which unit each output has; a CSV has no place for it. */
+const copying = (sql: string, file: string, outputs: SqlTable['outputs'] = []): string => {
+  const units = outputs.map((output) => `${name(`unit.${output.name}`)}: ${text(output.unit)}`)
+  const metadata = units.length > 0 ? `, KV_METADATA {${units.join(', ')}}` : ''
+  return `COPY (${sql}) TO ${text(file)} ${kindOf(file) === 'csv' ? '(FORMAT csv, HEADER)' : `(FORMAT parquet${metadata})`}`
+}
 
 /** `name=value` pairs of an option that may stand several times. */
 const pairs = (given: readonly string[], option: string): Map<string, string> =>
@@ -73,6 +77,34 @@ interface Layout {
   readonly dims: readonly Dimension[]
 }
 
+/** Columns such as `deposited_food`, each of a label: the file must be made long first. */
+const refuseWide = (
+  unknown: readonly string[],
+  leaves: ReadonlyMap<string, Node>,
+  over: readonly Dimension[],
+  file: string,
+): void => {
+  const problems = [...leaves].flatMap(([leaf, node]): Problem[] => {
+    const columns = unknown.filter((each) => each.startsWith(leaf) && /^[_ .:-]./.test(each.slice(leaf.length)))
+    const open = facts(node).dims.filter((dim) => !over.some((other) => other.name === dim.name))
+    const [dim] = [...open.filter(({ sort }) => sort !== 'time'), ...open]
+    if (columns.length === 0 || !dim) return []
+    const label = `substr(${name(dim.name)}, ${leaf.length + 2}) AS ${name(dim.name)}`
+    const long = `UNPIVOT ${text(file)} ON ${columns.map(name).join(', ')} INTO NAME ${name(dim.name)} VALUE ${name(leaf)}`
+    return [
+      {
+        code: 'file.column',
+        message: `There is a column for each ${dim.name}, where each needs a row`,
+        at: { input: leaf },
+        found: columns.join(', '),
+        expected: `the columns ${dim.name} and ${leaf}`,
+        hint: `DuckDB makes the file long: COPY (SELECT * REPLACE (${label}) FROM (${long})) TO 'long${extname(file)}'`,
+      },
+    ]
+  })
+  if (problems.length > 0) throw new MrvError(problems)
+}
+
 /** What each column of the file is: the name of the row, a dimension, an input. */
 const layoutOf = (method: AnyMethod, columns: readonly string[], options: Options): Layout => {
   const graph = method.graph()
@@ -85,6 +117,7 @@ const layoutOf = (method: AnyMethod, columns: readonly string[], options: Option
   const there = columns.filter((each) => each !== options.id && !options.ignore.includes(each))
   const over = there.flatMap((each) => (leaves.has(each) ? [] : (dims.get(each) ?? [])))
   const unknown = there.filter((each) => !leaves.has(each) && !dims.has(each))
+  refuseWide(unknown, leaves, over, options.from)
   for (const each of [...(options.id === undefined ? [] : [options.id]), ...options.ignore])
     if (!columns.includes(each)) failCall(`There is no column "${each}"`, { expected: columns.join(', ') })
   for (const each of units.keys())
@@ -149,16 +182,47 @@ const labelsIn = async (database: Database, dims: readonly Dimension[]): Promise
 /** A file beside `to`: `out.parquet` → `out.year.parquet`. */
 const beside = (to: string, part: string): string => `${to.slice(0, -extname(to).length)}.${part}${extname(to)}`
 
-const barOf = (io: Io): { tell: (percent: number) => void; stop: () => void } => {
-  if (!io.stderr.isTTY) return { tell: () => undefined, stop: () => undefined }
+/** What is shown of a step: how far it is where that is known, else only that it goes on. */
+export const stepText = (step: string, share: number, seconds: number): string => {
+  if (!(share > 0)) return `${step}, ${seconds} s; how much is left is not known`
+  const done = Math.round(share * barLength)
+  const bar = '█'.repeat(done) + '░'.repeat(barLength - done)
+  return `${bar} ${Math.floor(share * 100)} % of ${step}, ${seconds} s`
+}
+
+const barLength = 20
+
+interface Steps {
+  /** Begins a step, and gives who hears how many percent of it are done. */
+  step(name: string): (percent: number) => void
+  stop(): void
+}
+
+const stepsOf = (io: Io): Steps => {
+  if (!io.stderr.isTTY) return { step: () => () => undefined, stop: () => undefined }
   const bar = new SingleBar({
     stream: io.stderr as unknown as NodeJS.WritableStream,
-    format: '{bar} {percentage} % {duration_formatted}',
+    format: (_options, { progress, startTime }, { step }) =>
+      stepText(step, progress, Math.round((Date.now() - startTime) / 1000)),
     hideCursor: true,
     clearOnComplete: true,
   })
-  bar.start(100, 0)
-  return { tell: (percent) => bar.update(Math.min(100, Math.round(percent))), stop: () => bar.stop() }
+  let isShown = false
+  return {
+    step(name) {
+      if (isShown) bar.update(0, { step: name })
+      else bar.start(100, 0, { step: name })
+      isShown = true
+      return (percent) => bar.update(Math.min(100, Math.max(0, percent)), { step: name })
+    },
+    stop: () => bar.stop(),
+  }
+}
+
+/** A reason that rows were refused for, with the figures of one of them. */
+interface Reason {
+  readonly rows: number
+  readonly example: string
 }
 
 interface Written {
@@ -206,11 +270,11 @@ const compute = async (method: AnyMethod, options: Options, io: Io, database: Da
   }).tables
   // that of an earlier run would be taken for one of this
   rmSync(refusedFile, { force: true })
-  const bar = barOf(io)
+  const steps = stepsOf(io)
   try {
-    return await write(statements, { database, to, refusedFile, id: layout.id, isLong, tell: bar.tell })
+    return await write(statements, { database, to, refusedFile, id: layout.id, isLong, steps })
   } finally {
-    bar.stop()
+    steps.stop()
   }
 }
 
@@ -220,16 +284,16 @@ interface Target {
   readonly refusedFile: string
   readonly id: string
   readonly isLong: boolean
-  readonly tell: (percent: number) => void
+  readonly steps: Steps
 }
 
 const write = async (statements: readonly SqlTable[], target: Target) => {
-  const { database, to, refusedFile, id, isLong, tell } = target
+  const { database, to, refusedFile, id, isLong, steps } = target
   const [ofRows, ...others] = statements as [SqlTable, ...SqlTable[]]
   // over dimensions a row is the sum of many records: it is computed once and kept
   let rows = `(${ofRows.sql})`
   if (isLong) {
-    await database.run(`CREATE TEMP TABLE result AS ${ofRows.sql}`, tell)
+    await database.run(`CREATE TEMP TABLE result AS ${ofRows.sql}`, steps.step('computing rows'))
     rows = 'result'
   }
   const counted = isLong ? 'result' : 'data'
@@ -238,25 +302,46 @@ const write = async (statements: readonly SqlTable[], target: Target) => {
   let done: number
   const single = ofRows.outputs.length === 0 && others.length === 1
   if (ofRows.outputs.length > 0) {
-    done = await database.run(copying(`SELECT * EXCLUDE (status) FROM ${rows} WHERE status = 'ok'`, to), tell)
+    done = await database.run(
+      copying(`SELECT * EXCLUDE (status) FROM ${rows} WHERE status = 'ok'`, to, ofRows.outputs),
+      steps.step(`writing ${basename(to)}`),
+    )
     files.push({ file: to, over: [], outputs: ofRows.outputs, records: done })
   } else done = Number((await database.rows(`SELECT count(*) AS n FROM ${rows} WHERE status = 'ok'`))[0]?.n)
   for (const { over, outputs, sql } of others) {
     const file = single ? to : beside(to, over.join('-'))
-    const records = await database.run(copying(sql, file), tell)
+    const records = await database.run(copying(sql, file, outputs), steps.step(`writing ${basename(file)}`))
     files.push({ file, over, outputs, records })
   }
   const refused = total - done
-  let reasons: Record<string, number> = {}
-  if (refused > 0) {
-    const wanted = `SELECT ${name(id)}, status AS reason FROM ${rows} WHERE status <> 'ok'`
-    await database.run(copying(wanted, refusedFile), tell)
-    const counts = await database.rows(
-      `SELECT reason, count(*) AS n FROM ${reading(refusedFile)} GROUP BY reason ORDER BY n DESC, reason LIMIT 100`,
-    )
-    reasons = Object.fromEntries(counts.map(({ reason, n }) => [String(reason), Number(n)]))
-  }
-  return { rows: total, computed: done, refused, files, ...(refused > 0 ? { refusedFile, reasons } : {}) }
+  if (refused === 0) return { rows: total, computed: done, refused, files }
+  await database.run(
+    `CREATE TEMP TABLE refused AS SELECT ${name(id)}, status AS reason FROM ${rows} WHERE status <> 'ok'`,
+    steps.step('refused rows'),
+  )
+  return { rows: total, computed: done, refused, files, refusedFile, reasons: await tellRefused(target) }
+}
+
+/** Writes the refused rows, with the nearest labels where one is unknown. Gives how many there are of a sort, with one. */
+const tellRefused = async ({ database, id, refusedFile, steps }: Target): Promise<Reason[]> => {
+  const unknown = await database.rows(
+    "SELECT DISTINCT reason FROM refused WHERE starts_with(reason, 'label.unknown') LIMIT 1000",
+  )
+  const hints = unknown.flatMap(({ reason }) => {
+    const hint = nearestLabels(String(reason))
+    return hint === undefined ? [] : [`(${text(String(reason))}, ${text(hint)})`]
+  })
+  const whole = hints.length === 0 ? 'r.reason' : "concat_ws(' ', r.reason, h.hint)"
+  const join =
+    hints.length === 0 ? '' : ` LEFT JOIN (VALUES ${hints.join(', ')}) AS h(reason, hint) ON h.reason = r.reason`
+  await database.run(
+    copying(`SELECT r.${name(id)}, ${whole} AS reason FROM refused r${join}`, refusedFile),
+    steps.step(`writing ${basename(refusedFile)}`),
+  )
+  const sorts = await database.rows(
+    `SELECT count(*) AS n, min(reason) AS example FROM ${reading(refusedFile)} GROUP BY split_part(reason, ' Found ', 1) ORDER BY n DESC, example LIMIT 100`,
+  )
+  return sorts.map(({ n, example }) => ({ rows: Number(n), example: String(example) }))
 }
 
 export const addBatch: AddCommand = (program, io, done) => {
@@ -296,9 +381,8 @@ export const addBatch: AddCommand = (program, io, done) => {
                 io.stdout,
                 `${file}: ${outputs.map((each) => `${each.name} (${each.unit})`).join(', ')}${over.length > 0 ? ` by ${over.join(', ')}` : ''}`,
               )
-            if (summary.refusedFile) say(io.stdout, `${summary.refusedFile}: rows refused, with the reason`)
-            for (const [reason, count] of Object.entries(summary.reasons ?? {}).slice(0, 5))
-              say(io.stdout, `  ${count}: ${reason}`)
+            if (summary.reasons) say(io.stdout, `${summary.refusedFile}: rows refused, with the reason, such as`)
+            for (const { rows, example } of summary.reasons?.slice(0, 5) ?? []) say(io.stdout, `  ${rows}: ${example}`)
           }
           if (summary.refused > 0) done(exitCodes.refused)
         } finally {
