@@ -1,14 +1,11 @@
-import { category, cite, constant, dimension, factor, input, method, named } from '../../core'
+import { category, cite, constant, factor, input, method, named } from '../../core'
 import { ipcc2006V5Equation63 } from '../../data/factors/generated/ipcc-2006-v5-equation-6.3'
 import { ipcc2006V5Table62 } from '../../data/factors/generated/ipcc-2006-v5-table-6.2'
 import { ipcc2006V5Table63 } from '../../data/factors/generated/ipcc-2006-v5-table-6.3'
 import { ipcc2006V5Table64 } from '../../data/factors/generated/ipcc-2006-v5-table-6.4'
 import { ipcc2006V5Table611 } from '../../data/factors/generated/ipcc-2006-v5-table-6.11'
-
-/** Rural, urban high and urban low income. */
-export const incomeGroup = dimension('incomeGroup', { index: 'i' })
-/** Treatment and discharge pathways and systems, as Table 6.3 lists them. */
-export const pathway = dimension('pathway', { index: 'j' })
+import { incomeGroup, pathway } from './dimensions'
+import { nitrogenInputs, nitrousOxide } from './domestic-n2o'
 
 /**
  * CH4 and N2O of domestic wastewater: TOW, population groups by pathway, and nitrogen of the effluent; plants with
@@ -54,44 +51,7 @@ export const domesticWastewater = method({
       range: [0, null],
     }),
     recovered: input('kg CH4 (biogenic)/yr', { symbol: 'R', title: 'CH4 recovered', default: 0, range: [0, null] }),
-    protein: input('kg protein/person/yr', { symbol: 'Protein', title: 'Protein consumption', range: [0, null] }),
-    fNpr: factor('kg N/kg protein', { symbol: 'F_NPR', parameter: 'FNPR', title: 'Fraction of nitrogen in protein' }),
-    garbageDisposal: category(['yes', 'no'], { title: 'Garbage disposals in use', optional: true }),
-    fNonCon: factor('1', {
-      symbol: 'F_NON-CON',
-      parameter: 'FNON-CON',
-      title: 'Factor for non-consumed protein',
-      by: ['garbageDisposal'],
-    }),
-    fIndCom: factor('1', {
-      symbol: 'F_IND-COM',
-      parameter: 'FIND-COM',
-      title: 'Factor for industrial and commercial protein',
-    }),
-    sludgeNitrogen: input('kg N/yr', {
-      symbol: 'N_SLUDGE',
-      title: 'Nitrogen removed with sludge',
-      default: 0,
-      range: [0, null],
-    }),
-    effluentFactor: factor('kg N2O-N/kg N', {
-      symbol: 'EF_EFFLUENT',
-      title: 'N2O emission factor of effluent',
-      parameter: 'EF',
-      activity: 'effluent',
-    }),
-    plantDegree: input('1', {
-      symbol: 'T_PLANT',
-      title: 'Degree of utilisation of modern plants',
-      default: 0,
-      range: [0, 1],
-    }),
-    plantFactor: factor('g N2O/person/yr', {
-      symbol: 'EF_PLANT',
-      title: 'N2O emission factor of plants',
-      parameter: 'EF',
-      activity: 'plant',
-    }),
+    ...nitrogenInputs,
   },
   equations(s) {
     const tow = named('TOW', 'Eq 6.3', s.population.times(s.bod).times(s.correction).times(constant('365', 'd/yr')), {
@@ -107,35 +67,9 @@ export const domesticWastewater = method({
       .times(tow.minus(s.sludge))
       .minus(s.recovered)
 
-    const plants = named(
-      'N2O plants',
-      'Eq 6.9',
-      s.population.times(s.plantDegree).times(s.fIndCom).times(s.plantFactor),
-      { symbol: 'N2O_PLANTS', unit: 'kg N2O/yr' },
-    )
-    const nWwt = named('N of plants', 'Box 6.1', plants.times(constant('28/44', 'kg N/kg N2O')), {
-      symbol: 'N_WWT',
-      unit: 'kg N/yr',
-    })
-    const nitrogen = s.population
-      .times(s.protein)
-      .times(s.fNpr)
-      .times(s.fNonCon)
-      .times(s.fIndCom)
-      .minus(s.sludgeNitrogen)
-    const nEffluent = named('N effluent', 'Eq 6.8, Box 6.1', nitrogen.minus(nWwt), {
-      symbol: 'N_EFFLUENT',
-      unit: 'kg N/yr',
-    })
-    const effluent = named(
-      'N2O effluent',
-      'Eq 6.7',
-      nEffluent.times(s.effluentFactor).times(constant('44/28', 'kg N2O/kg N2O-N')),
-      { symbol: 'N2O', unit: 'kg N2O/yr' },
-    )
     return {
       ch4: named('CH4 emissions', 'Eq 6.1', ch4, { symbol: 'CH4 Emissions', unit: 'kg CH4 (biogenic)/yr' }),
-      n2o: named('N2O emissions', 'Eq 6.7, 6.9', effluent.plus(plants), { unit: 'kg N2O/yr' }),
+      n2o: nitrousOxide(s),
     }
   },
 })
