@@ -113,6 +113,7 @@ export interface FactorOptions<D extends string> extends Over<D>, Text {
   readonly technology?: string
   readonly fuel?: string
   readonly climate?: string
+  readonly wasteType?: string
   /** Category inputs whose label the row must state; `{ column: input }` where they are called differently. */
   readonly by?: readonly string[] | Readonly<Record<string, string>>
   /** The dimensions whose label the row must state: all sets, where it is not given. */

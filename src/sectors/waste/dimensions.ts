@@ -4,3 +4,5 @@ import { dimension, time } from '../../core'
 export const year = time('year', { index: 'T' })
 /** Food, paper, wood …: IPCC 2006 V5 Ch 2 Table 2.4. */
 export const wasteType = dimension('wasteType', { index: 'x' })
+/** Incinerators, compost houses, biogas plants, or lines of one. */
+export const plant = dimension('plant', { index: 'i' })
