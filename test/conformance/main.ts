@@ -6,6 +6,8 @@ import type { Conforming } from './task'
 interface Options {
   readonly json: boolean
   readonly random: number
+  /** The most cases that go through a slow use. */
+  readonly slowCases: number
   /** The ids of the methods to try, all where there are none. */
   readonly only: readonly string[]
   /** Where the page is written, if it is. */
@@ -75,13 +77,13 @@ const isCovered = ({ branches, rejected }: Tried): boolean => branches.missed.le
 /** Computes the matrix, prints it, and tells whether all agreed, every branch was taken, and few draws were rejected. */
 export const main = async (
   uses: readonly Conforming[],
-  { json, random, only, page: file }: Options,
+  { json, random, slowCases, only, page: file }: Options,
 ): Promise<boolean> => {
   const cells: Cell[] = []
   const tried: Tried[] = []
   const wanted = only.length === 0 ? [...methods().values()] : only.map(methodOf)
   for (const method of wanted) {
-    const found = await tryMethod(method, uses, random)
+    const found = await tryMethod(method, uses, random, slowCases)
     cells.push(...found.cells)
     tried.push(found.tried)
     for (const { use, cases, random: rows, worst, failed } of found.cells) {

@@ -47,6 +47,8 @@ export interface Conforming {
   readonly tolerance: number
   /** Fewer rows where the use cannot have many, such as a file a row. */
   readonly most?: number
+  /** Each case takes it seconds. */
+  readonly slow?: true
   run(task: Task): readonly Row[] | Promise<readonly Row[]>
   /** Ends what `run` has started. */
   stop?(): void | Promise<void>

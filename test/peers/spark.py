@@ -4,6 +4,8 @@ Reads one JSON a line: {"tables": [{"name", "columns": [{"name", "type"}], "rows
 a line of JSON with the rows of each statement, or the error.
 """
 
+# Small tables in large statements: code that is made for them would run once.
+
 import json
 import sys
 import time
@@ -14,8 +16,11 @@ from pyspark.sql.types import DoubleType, StringType, StructField, StructType
 spark = (
     SparkSession.builder.master("local[2]")
     .config("spark.sql.ansi.enabled", "true")
-    .config("spark.sql.shuffle.partitions", "2")
-    .config("spark.default.parallelism", "2")
+    .config("spark.sql.shuffle.partitions", "1")
+    .config("spark.default.parallelism", "1")
+    .config("spark.sql.codegen.wholeStage", "false")
+    .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+    .config("spark.sql.adaptive.enabled", "false")
     .config("spark.ui.enabled", "false")
     .config("spark.ui.showConsoleProgress", "false")
     .config("spark.driver.bindAddress", "127.0.0.1")

@@ -7,6 +7,7 @@ let started: Spark | undefined
 export const spark: Conforming = {
   name: 'spark',
   tolerance: 1e-9,
+  slow: true,
   run: async (task) => {
     started ??= startSpark()
     const { tables, statements, before, after } = sqlTask(task, 'spark')
