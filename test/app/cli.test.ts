@@ -289,6 +289,12 @@ describe('citymrv methods', () => {
     expect(check({ treated: 'much' })).toBe(false)
   })
 
+  it('shows one without a greenhouse gas, of which nothing is derived', async () => {
+    const { code, out } = await run(['methods', 'waste.open-burned-amount'])
+    expect(code).toBe(0)
+    expect(out).toContain('burnt   t waste (wet)')
+  })
+
   it('fits tables into 80 columns', async () => {
     for (const argv of [
       ['methods'],

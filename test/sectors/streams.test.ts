@@ -19,7 +19,7 @@ describe('waste streams', () => {
     for (const wasteType of ['food', 'paper'])
       for (const year of ['2020', '2021']) {
         const at = { wasteType, year }
-        expect(outputs.balance.at(at).value).toBe('0')
+        expect(outputs.accounted.at(at).value).toBe(city.generated[wasteType as 'food'].values[Number(year) - 2020])
         const { landfilled, product, lost, openBurned, dumped } = outputs
         const out = [landfilled, product, lost, openBurned, dumped].map((each) => each.at(at).toNumber())
         const generated = Number(city.generated[wasteType as 'food'].values[Number(year) - 2020])
@@ -35,6 +35,11 @@ describe('waste streams', () => {
   test('fates of a treatment that do not add up to 1 are refused, with their sum', () => {
     const fates = { composting: { product: '0.3', landfill: '0.1', loss: '0.5' } }
     expect(() => evaluate(streams, { ...city, fates })).toThrow('0.9')
+  })
+
+  test('a fate by another name is refused: its mass would be lost', () => {
+    const fates = { composting: { product: '0.3', landfill: '0.1', losses: '0.6' } }
+    expect(() => evaluate(streams, { ...city, fates })).toThrow('fates are not product')
   })
 
   test('a share of collection above 1 is refused', () => {

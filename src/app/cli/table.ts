@@ -32,7 +32,8 @@ const places = (text: string): number => [...text].length + (text.match(wide)?.l
 /** Widths that fit: the widest column of text gives way until all stand in the line. Figures are never broken. */
 const fit = (columns: readonly Column[], rows: readonly (readonly string[])[], width: number): number[] => {
   const widths = columns.map(({ head }, index) =>
-    Math.max(places(head), ...rows.map((row) => places(row[index] ?? ''))),
+    // a column in which nothing stands is one place wide
+    Math.max(1, places(head), ...rows.map((row) => places(row[index] ?? ''))),
   )
   const room = width - gap * (columns.length - 1)
   const narrow = (may: (column: Column) => boolean): void => {
@@ -50,7 +51,7 @@ const fit = (columns: readonly Column[], rows: readonly (readonly string[])[], w
 
 /** A word that is wider than its column is broken, after a mark if there is one, since else it would be cut. */
 const broken = (text: string, width: number): string => {
-  const parts = new RegExp(`.{1,${width - 1}}[./_-]|.{1,${width}}`, 'gu')
+  const parts = new RegExp(`.{1,${Math.max(1, width - 1)}}[./_-]|.{1,${width}}`, 'gu')
   return text
     .split(/(\s+)/)
     .map((word) => (places(word) > width ? (word.match(parts) ?? []).join('\n') : word))

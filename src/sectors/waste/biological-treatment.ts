@@ -50,7 +50,7 @@ export const biologicalTreatment = method({
     n2oWet: emissionFactor('N2O', 'wet'),
     n2oDry: emissionFactor('N2O', 'dry'),
     beforeRecovery: category(['no', 'yes'], {
-      title: 'Whether the CH4 factor given for digestion is one before recovery',
+      title: 'Whether the CH4 factor of digestion is before recovery',
       over: [plant],
       default: 'no',
     }),
@@ -66,12 +66,13 @@ export const biologicalTreatment = method({
     const dry = named('Dry mass treated', 'M·dm', treated.times(dryMatter), { unit: 't waste (dry)' })
     const onDry = basis.is('dry')
     const generated = named('CH4 generated', 'Eq 4.1', when(onDry, dry.times(ch4Dry), treated.times(ch4Wet)))
-    const counted = treatment.is('anaerobic-digestion').and(beforeRecovery.is('no'))
+    const some = recovered.isGreaterThan('0 t CH4 (biogenic)')
+    const twice = treatment.is('anaerobic-digestion').and(beforeRecovery.is('no')).and(some)
     const off = when(
-      recovered.isGreaterThan('0 t CH4 (biogenic)'),
+      some,
       check(
         recovered,
-        counted.not(),
+        twice.not(),
         'the CH4 factors of digestion account for recovery already (note of Table 4.1): leave R out, or give a factor before recovery and say so',
       ),
       recovered,

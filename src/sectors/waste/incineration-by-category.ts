@@ -80,7 +80,7 @@ const emissions = ({ burnt, dryMatter, carbon, fossil, oxidised, ch4Factor, n2oF
  */
 export const incinerationByCategory = method({
   id: 'waste.incineration-by-category',
-  title: 'CO2, CH4 and N2O from incineration of industrial, clinical and other waste',
+  title: 'Greenhouse gases from incineration of other waste',
   source: cite('ipcc-2006-v5', 'Ch 5, Eq 5.1, p 5.7; Eq 5.4, p 5.12; Eq 5.5, p 5.14; Tables 5.2, 5.6, pp 5.18–5.22'),
   edition: '2006',
   admits: { 'ipcc-guidelines': ['2006'] },
@@ -92,7 +92,7 @@ export const incinerationByCategory = method({
 /** The same in the 2019 Refinement: carbon of sewage sludge is 30 percent of dry matter. Table 5.6 stays that of 2006. */
 export const incinerationByCategory2019 = method({
   id: 'waste.incineration-by-category.2019-refinement',
-  title: 'CO2, CH4 and N2O from incineration of industrial, clinical and other waste (2019 Refinement)',
+  title: 'Greenhouse gases from incineration of other waste (2019 Refinement)',
   source: cite(
     'ipcc-2019-v5',
     'Ch 5, Sections 5.2.1–5.2.3 (no refinement of Eq 5.1, 5.4, 5.5), pp 5.10–5.11; Table 5.2, p 5.12',

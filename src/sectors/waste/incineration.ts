@@ -170,7 +170,7 @@ export const incineration2019 = method({
  */
 export const meltingPlant2019 = method({
   id: 'waste.melting-plant.2019-refinement',
-  title: 'CO2, CH4 and N2O from pyrolysis- and gasification-melting plants (2019 Refinement)',
+  title: 'Greenhouse gases from melting plants of waste (2019 Refinement)',
   source: cite(
     'ipcc-2019-v5',
     'Ch 5, Section 5.2 (Eq 5.2, 5.4, 5.5 apply), p 5.10; Table 5.2, p 5.12; Table 5.3a, p 5.14; Table 5.4a, p 5.16',

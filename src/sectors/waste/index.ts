@@ -1,3 +1,4 @@
+export { type Backcast, type BackcastOptions, type BackcastYear, backcastDeposits, type Driver } from './backcast'
 export { biogasPlant } from './biogas-plant'
 export { biologicalTreatment } from './biological-treatment'
 export { bulkWasteDisposal, bulkWasteDisposal2019 } from './bulk-waste-disposal'

@@ -9,7 +9,7 @@ import { add, agree, dec, fmt, mul, ONE, report, sub } from './_exact-waste.mjs'
 function streams(name, from, flows, fates) {
   const id = `waste.streams/${name}`
   console.log(`\n=== ${id}`)
-  const outputs = ['collected', 'landfilled', 'incinerated', 'product', 'openBurned', 'dumped', 'lost', 'balance']
+  const outputs = ['collected', 'landfilled', 'incinerated', 'product', 'openBurned', 'dumped', 'lost', 'accounted']
   const expected = outputs.map(() => [])
   for (const [type, years] of Object.entries(flows)) {
     for (const [i, y] of years.entries()) {
@@ -32,7 +32,7 @@ function streams(name, from, flows, fates) {
         openBurned,
         dumped,
         lost: add(to('loss'), sub(burnt, ash)),
-        balance: 0n,
+        accounted: g,
       }
       agree(add(values.landfilled, values.product, values.lost, openBurned, dumped), g, `${id} ${type} ${from + i}`)
       console.log(`  ${type} ${from + i}: ${outputs.map((key) => `${key} ${fmt(values[key])}`).join(', ')}`)
