@@ -69,7 +69,13 @@ describe('what a method falls back on', () => {
     const { code, out } = await run('--missing', 'transport.fleet', '--region', 'ID', '--year', '2024')
     expect(code).toBe(0)
     expect(out).toContain('missing')
-    expect(out).toMatch(/\d+ factors: \d+ missing, \d+ from beyond the country, 0 not seen in their source/)
+    expect(out).toMatch(/\d+ factors: \d+ missing, \d+ from beyond ID, 0 not seen in their source/)
+    const { out: city } = await run('--missing', 'waste.composting', '--region', 'ID-JI')
+    expect(city).toContain('2 factors: 0 missing, 2 from beyond the country, 0 not seen')
+    expect((await run('--missing', 'waste.composting', '--region', 'South-eastern Asia')).out).toContain(
+      '2 from beyond South-eastern Asia',
+    )
+    expect((await run('--missing', 'waste.composting')).out).toContain('2 factors: 0 missing, 0 not seen')
     const all = await json('--missing', 'waste.composting', '--region', 'ID', '--year', '2024', '--json')
     expect(all).toHaveLength(2)
     expect(all[0]).toMatchObject({ factor: 'ch4Factor', row: { id }, distance: 3, asOf: 2006, age: 18 })

@@ -78,7 +78,7 @@ describe('find', () => {
       'states nothing beyond what was asked',
       'fuel "Diesel" is called gas-diesel-oil here (common)',
       'gas "carbon dioxide" is called CO2 here (common)',
-      'use "on-road" is called road-transport here (GPC)',
+      'use "on-road" is called road-transport here (common)',
       'region "Vietnam" is called VN here (iso-codes common name)',
       'for the world, 3 steps from VN',
       'without dates',

@@ -100,6 +100,10 @@ test('age counts from the last valid year, and is 0 while a row is valid', () =>
   expect(ages('2020-12-31', 2024)).toEqual([[2020, 4]])
   expect(ages('2025-12-31', 2024)).toEqual([[2024, 0]])
   expect(ages('2020-12-31')).toEqual([[2020, undefined]])
+  const open = told([row('open', { validFrom: '2015-01-01' }), origin], { year: 2024 }).filter(
+    ([, , id]) => id === 'open',
+  )
+  expect(open.map((each) => each.slice(4))).toEqual([[2024, 0]])
 })
 
 test('a table given beside comes into question, and an edition that the method does not admit does not', () => {

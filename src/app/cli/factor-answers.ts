@@ -73,12 +73,14 @@ export const sayFallbacks = (method: AnyMethod, wanted: Wanted, json: boolean, i
   ]
   sayTable(io, columns, all.map(fallbackCells))
   const missing = all.filter(({ row }) => !row).length
-  const far = all.filter(({ distance }) => distance !== undefined && distance > 1).length
+  // the country of a city is one step away
+  const country = /^[A-Z]{2}-/.test(where.region ?? '') ? 1 : 0
+  const far = all.filter(({ distance }) => distance !== undefined && distance > country).length
   const unread = all.filter(({ row }) => row && row.status !== 'read').length
   say(io.stdout)
   say(
     io.stdout,
-    `${count(all.length, 'factor')}: ${missing} missing, ${far} from beyond the country, ${unread} not seen in their source`,
+    `${count(all.length, 'factor')}: ${missing} missing, ${where.region ? `${far} from beyond ${country ? 'the country' : where.region}, ` : ''}${unread} not seen in their source`,
   )
 }
 

@@ -66,7 +66,8 @@ const labelSets = (node: FactorNode, tables: readonly FactorTable[]): Labels[] =
 
 const yearOf = (row: FactorRow, table: FactorTable, year: number | undefined): Pick<Fallback, 'asOf' | 'age'> => {
   const last = row.validTo ?? row.validFrom
-  const current = row.validTo !== undefined && year !== undefined && Number(row.validTo.slice(0, 4)) >= year
+  // without an end it is valid from its first day on
+  const current = year !== undefined && (row.validTo === undefined || Number(row.validTo.slice(0, 4)) >= year)
   const asOf = last === undefined ? (table.source.year ?? undefined) : current ? year : Number(last.slice(0, 4))
   if (asOf === undefined) return {}
   return year === undefined ? { asOf } : { asOf, age: Math.max(0, year - asOf) }
