@@ -3,7 +3,7 @@ import { cite, input, method, named } from '../../src/core'
 import { methods } from '../../src/methods'
 import { compareRows } from './compare'
 import { tasksFor } from './draw'
-import { tryMethod } from './matrix'
+import { cellOf, trialOf, triedOf } from './matrix'
 import { referenceOf } from './reference'
 import type { Row, Task } from './task'
 import { batch } from './uses/batch'
@@ -14,8 +14,9 @@ describe('every method through the uses that run in this process', () => {
   test.each([...methods()])(
     '%s',
     async (_id, method) => {
-      const { cells, tried } = await tryMethod(method, [symbolic, batch, json], 20)
-      expect(cells.flatMap(({ failed }) => failed)).toEqual([])
+      const trial = trialOf(method, 20)
+      for (const use of [symbolic, batch, json]) expect((await cellOf(trial, use)).failed).toEqual([])
+      const tried = triedOf(trial)
       expect(tried.rejected).toBeLessThan(0.2)
       expect(tried.refused).toBeGreaterThan(0)
     },
@@ -32,9 +33,9 @@ test('a method without a case fails, and is told where one goes', async () => {
     inputs: { mass: input('t', { range: [0, null] }) },
     equations: ({ mass }) => ({ double: named('double', 'Eq 1', mass.times(2)) }),
   })
-  const { cells } = await tryMethod(invented, [batch], 20)
-  expect(cells.map(({ cases }) => cases)).toEqual([0])
-  expect(cells[0]?.failed).toEqual([expect.stringContaining('test.invented has no case in test/cases: add one')])
+  const { cases, failed } = await cellOf(trialOf(invented, 20), batch)
+  expect(cases).toBe(0)
+  expect(failed).toEqual([expect.stringContaining('test.invented has no case in test/cases: add one')])
 })
 
 describe('a comparison that can say no', () => {

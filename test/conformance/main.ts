@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { methodOf, methods } from '../../src/methods'
-import { type Cell, type Tried, tryMethod } from './matrix'
+import { type Cell, cellOf, type Trial, type Tried, trialOf, triedOf } from './matrix'
 import type { Conforming } from './task'
 
 interface Options {
@@ -74,33 +74,58 @@ const page = (cells: readonly Cell[], tried: readonly Tried[], uses: readonly Co
 /** Whether the rows of a method reach all of it, and few were drawn in vain. */
 const isCovered = ({ branches, rejected }: Tried): boolean => branches.missed.length === 0 && rejected <= mostRejected
 
+const tell = (isGood: boolean, text: string, more: readonly string[]): void => {
+  process.stderr.write(`${isGood ? 'ok' : 'FAILED'}: ${text}\n`)
+  for (const each of more.slice(0, 5)) process.stderr.write(`  ${each}\n`)
+}
+
+const tellCell = ({ method, use, cases, random, worst, failed }: Cell): void =>
+  tell(
+    failed.length === 0,
+    `${method} through ${use}: ${cases} cases, ${random} random rows, worst ${rounded(worst)}`,
+    failed,
+  )
+
+const tellTried = (each: Tried): void => {
+  const { method, branches, refused, rejected } = each
+  const { taken, all, missed } = branches
+  tell(
+    isCovered(each),
+    `${method}: ${taken} of ${all} branches taken, ${refused} rows to be refused, ${percent(rejected)} of the draws rejected`,
+    missed,
+  )
+}
+
 /** Computes the matrix, prints it, and tells whether all agreed, every branch was taken, and few draws were rejected. */
 export const main = async (
   uses: readonly Conforming[],
   { json, random, slowCases, only, page: file }: Options,
 ): Promise<boolean> => {
-  const cells: Cell[] = []
   const tried: Tried[] = []
   const wanted = only.length === 0 ? [...methods().values()] : only.map(methodOf)
-  for (const method of wanted) {
-    const found = await tryMethod(method, uses, random, slowCases)
-    cells.push(...found.cells)
-    tried.push(found.tried)
-    for (const { use, cases, random: rows, worst, failed } of found.cells) {
-      process.stderr.write(
-        `${failed.length === 0 ? 'ok' : 'FAILED'}: ${method.id} through ${use}: ${cases} cases, ${rows} random rows, worst ${rounded(worst)}\n`,
-      )
-      for (const text of failed.slice(0, 5)) process.stderr.write(`  ${text}\n`)
+  const trials = wanted.map((method) => {
+    let trial: Trial | undefined
+    return (): Trial => {
+      if (!trial) {
+        trial = trialOf(method, random)
+        tried.push(triedOf(trial))
+        tellTried(triedOf(trial))
+      }
+      return trial
     }
-    const { branches, rejected, refused } = found.tried
-    const { taken, all, missed } = branches
-    const amplification = Math.max(...found.cells.map((cell) => cell.amplification))
-    process.stderr.write(
-      `${isCovered(found.tried) ? 'ok' : 'FAILED'}: ${method.id}: ${taken} of ${all} branches taken, ${refused} rows to be refused, ${percent(rejected)} of the draws rejected, largest s / value ${rounded(amplification)}\n`,
-    )
-    for (const text of missed.slice(0, 5)) process.stderr.write(`  ${text}\n`)
+  })
+  // each use goes through the methods at its own pace: those in another process compute beside each other
+  const through = async (use: Conforming): Promise<Cell[]> => {
+    const cells: Cell[] = []
+    for (const trial of trials) {
+      const cell = await cellOf(trial(), use, slowCases)
+      tellCell(cell)
+      cells.push(cell)
+    }
+    await use.stop?.()
+    return cells
   }
-  for (const use of uses) await use.stop?.()
+  const cells = (await Promise.all(uses.map(through))).flat()
   if (file !== undefined) writeFileSync(file, page(cells, tried, uses))
   if (json) {
     const records = cells.map(({ method, use, cases, random: rows, worst, failed }) => ({

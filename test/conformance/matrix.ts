@@ -53,58 +53,61 @@ const outcome = async (task: Task, reference: Reference, use: Conforming): Promi
 const withoutCases = (method: AnyMethod): string =>
   `${method.id} has no case in test/cases: add one that is published or derived (CONTRIBUTING.md, "Add a method", steps 3 and 4)`
 
-/** Every case and `random` rows of a method through every use; of the cases at most `slowCases` through a slow one. */
-export const tryMethod = async (
-  method: AnyMethod,
-  uses: readonly Conforming[],
-  random: number,
-  slowCases = Number.POSITIVE_INFINITY,
-): Promise<{ cells: Cell[]; tried: Tried }> => {
+/** All that a method is tried with, and what must come out. */
+export interface Trial {
+  readonly method: AnyMethod
+  readonly published: readonly Task[]
+  readonly drawn: readonly Drawn[]
+  readonly references: ReadonlyMap<Task, Reference>
+}
+
+/** Every case of a method, and `random` rows and more, until every branch is taken. */
+export const trialOf = (method: AnyMethod, random: number): Trial => {
   const published = publishedFor(method)
   const covered = tasksFor(method, random).map(covering)
-  const drawn = covered.map(([task]) => task)
-  const references = new Map<Task, Reference>([
-    ...covered,
-    ...published.map((task): [Task, Reference] => [task, referenceOf(task)]),
-  ])
-  const cells: Cell[] = []
-  for (const use of uses) {
-    const most = use.most ?? Number.POSITIVE_INFINITY
-    const of = async (tasks: readonly Task[]): Promise<Outcome[]> => {
-      const outcomes: Outcome[] = []
-      for (const task of tasks) outcomes.push(await outcome(sample(task, most), references.get(task) as Reference, use))
-      return outcomes
-    }
-    const [cases, rows] = [await of(use.slow ? published.slice(0, slowCases) : published), await of(drawn)]
-    const all = [...cases, ...rows]
-    const count = (outcomes: readonly Outcome[]): number => outcomes.reduce((sum, each) => sum + each.rows, 0)
-    cells.push({
-      method: method.id,
-      use: use.name,
-      cases: count(cases),
-      random: count(rows),
-      worst: Math.max(0, ...all.map(({ worst }) => worst)),
-      amplification: Math.max(0, ...all.map(({ amplification }) => amplification)),
-      failed: [...(published.length === 0 ? [withoutCases(method)] : []), ...all.flatMap(({ failed }) => failed)],
-    })
+  const ofCases = published.map((task): [Task, Reference] => [task, referenceOf(task)])
+  return { method, published, drawn: covered.map(([task]) => task), references: new Map([...covered, ...ofCases]) }
+}
+
+/** A method through a use; at most `slowCases` of its cases where the use is slow. */
+export const cellOf = async (trial: Trial, use: Conforming, slowCases = Number.POSITIVE_INFINITY): Promise<Cell> => {
+  const { method, published, drawn, references } = trial
+  const most = use.most ?? Number.POSITIVE_INFINITY
+  const through = async (tasks: readonly Task[]): Promise<Outcome[]> => {
+    const outcomes: Outcome[] = []
+    for (const task of tasks) outcomes.push(await outcome(sample(task, most), references.get(task) as Reference, use))
+    return outcomes
   }
+  const cases = await through(use.slow ? published.slice(0, slowCases) : published)
+  const rows = await through(drawn)
+  const all = [...cases, ...rows]
+  const count = (outcomes: readonly Outcome[]): number => outcomes.reduce((sum, each) => sum + each.rows, 0)
+  return {
+    method: method.id,
+    use: use.name,
+    cases: count(cases),
+    random: count(rows),
+    worst: Math.max(0, ...all.map(({ worst }) => worst)),
+    amplification: Math.max(0, ...all.map(({ amplification }) => amplification)),
+    failed: [...(published.length === 0 ? [withoutCases(method)] : []), ...all.flatMap(({ failed }) => failed)],
+  }
+}
+
+export const triedOf = ({ method, drawn, references }: Trial): Tried => {
   const tries = drawn.map((task) => references.get(task) as Reference)
   const sum = (of: (each: Reference) => number): number => tries.reduce((total, each) => total + of(each), 0)
   return {
-    cells,
-    tried: {
-      method: method.id,
-      rows: sum(({ rows }) => rows.length),
-      refused: sum(({ rows }) => rows.filter((row) => row === undefined).length),
-      rejected:
-        drawn.reduce((total, { draws }) => total + draws.rejected, 0) /
-        drawn.reduce((total, { draws }) => total + draws.drawn, 0),
-      near: sum(({ near }) => near.size),
-      branches: {
-        taken: sum(({ branches }) => branches.taken),
-        all: sum(({ branches }) => branches.all),
-        missed: tries.flatMap(({ branches }) => branches.missed),
-      },
+    method: method.id,
+    rows: sum(({ rows }) => rows.length),
+    refused: sum(({ rows }) => rows.filter((row) => row === undefined).length),
+    rejected:
+      drawn.reduce((total, { draws }) => total + draws.rejected, 0) /
+      drawn.reduce((total, { draws }) => total + draws.drawn, 0),
+    near: sum(({ near }) => near.size),
+    branches: {
+      taken: sum(({ branches }) => branches.taken),
+      all: sum(({ branches }) => branches.all),
+      missed: tries.flatMap(({ branches }) => branches.missed),
     },
   }
 }
