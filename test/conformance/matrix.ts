@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { AnyMethod } from '../../src/core/method'
 import { compareRows, type Outcome } from './compare'
 import { type Drawn, tasksFor } from './draw'
@@ -75,7 +76,11 @@ export const cellOf = async (trial: Trial, use: Conforming, slowCases = Number.P
   const most = use.most ?? Number.POSITIVE_INFINITY
   const through = async (tasks: readonly Task[]): Promise<Outcome[]> => {
     const outcomes: Outcome[] = []
-    for (const task of tasks) outcomes.push(await outcome(sample(task, most), references.get(task) as Reference, use))
+    for (const task of tasks) {
+      // a use in this process would keep the answers of the others waiting
+      await setImmediate()
+      outcomes.push(await outcome(sample(task, most), references.get(task) as Reference, use))
+    }
     return outcomes
   }
   const cases = await through(use.slow ? published.slice(0, slowCases) : published)
