@@ -18,5 +18,6 @@ const shared: Options = {
 
 export default defineConfig(({ dts = { entry: doors } }) => [
   { ...shared, entry: withCommand, format: 'esm', dts },
-  { ...shared, entry: doors, format: 'cjs', dts },
+  // its declarations are those of the first, with other endings: scripts/cjs-types.mjs
+  { ...shared, entry: doors, format: 'cjs', dts: false },
 ])
