@@ -1,4 +1,5 @@
-// The data set that stands in factors/: a version of its own and a digest over every row of every CSV.
+// The data set that stands in factors/: a version of its own and a digest over every row of every CSV and what is said of
+// each source, whose edition every row bears.
 // `npm run factors:version -- --before OLD.json` says which version follows, OLD.json being the rows of the last release as
 // its `citymrv factors --all --json` printed them. Needs a build.
 import { spawnSync } from 'node:child_process'
@@ -9,29 +10,43 @@ import { parseArgs } from 'node:util'
 import { parse } from 'csv-parse/sync'
 import { root } from './entries.mjs'
 
-const folder = join(root, 'factors')
+const filesOf = (folder, ending) =>
+  readdirSync(folder, { recursive: true })
+    .filter((name) => name.endsWith(ending))
+    .sort()
 
 /** Every row of every CSV, with the file that it stands in; what is empty is not there. */
-const records = () =>
-  readdirSync(folder, { recursive: true })
-    .filter((name) => name.endsWith('.csv'))
-    .sort()
-    .flatMap((name) =>
-      parse(readFileSync(join(folder, name), 'utf8'), { columns: true }).map((row) => [
-        name.replaceAll('\\', '/'),
-        Object.entries(row)
-          .filter(([, value]) => value !== '')
-          .sort(([a], [b]) => (a < b ? -1 : 1)),
-      ]),
-    )
+const records = (folder) =>
+  filesOf(folder, '.csv').flatMap((name) =>
+    parse(readFileSync(join(folder, name), 'utf8'), { columns: true }).map((row) => [
+      name.replaceAll('\\', '/'),
+      Object.entries(row)
+        .filter(([, value]) => value !== '')
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    ]),
+  )
 
-/** Version, number of rows, and SHA-256 over the rows, whose order in a file and whose columns' order play no part. */
-export const dataSet = () => {
-  const rows = records()
-    .map((row) => JSON.stringify(row))
-    .sort()
+/** What each source.json says, under sorted names; the files of the originals are for those who look figures up again. */
+const citations = (folder) =>
+  filesOf(folder, 'source.json').map((name) => {
+    const { documents: _, ...source } = JSON.parse(readFileSync(join(folder, name), 'utf8'))
+    return [name.replaceAll('\\', '/'), source]
+  })
+
+const sorted = (_, value) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value
+
+/**
+ * Version, number of rows, and SHA-256 over rows and sources; the order of rows in a file and that of columns and fields
+ * play no part.
+ */
+export const dataSet = (folder = join(root, 'factors')) => {
+  const rows = records(folder)
+  const texts = [...rows, ...citations(folder)].map((each) => JSON.stringify(each, sorted)).sort()
   const { version } = JSON.parse(readFileSync(join(folder, 'version.json'), 'utf8'))
-  const digest = `sha256:${createHash('sha256').update(rows.join('\n')).digest('hex')}`
+  const digest = `sha256:${createHash('sha256').update(texts.join('\n')).digest('hex')}`
   return { version, digest, rows: rows.length }
 }
 

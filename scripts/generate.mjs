@@ -139,6 +139,29 @@ export const generate = () => {
     join(target, 'gwp.ts'),
     `import type { GwpData } from '../../gases/gwp'\n\nexport const gwpData = (): GwpData =>\n  JSON.parse(${quoted({ texts, sets })})\n`,
   )
+  // what is cited of the sets and of the blends: apart, for who searches rows and not for who looks a figure up
+  const sourceOf = (folder) => JSON.parse(readFileSync(join(root, 'factors', folder, 'source.json'), 'utf8'))
+  const citation = ({ title, publisher, year, corrigenda, url, licence }) => ({
+    title,
+    publisher,
+    year,
+    corrigenda,
+    url,
+    licence,
+  })
+  const cited = ['gwp', 'gwp-horizons'].flatMap((folder) =>
+    Object.entries(sourceOf(folder).sets).flatMap(([names, entry]) =>
+      names.split(', ').map((set) => [set, { id: `gwp-${set}`, ...citation(entry), edition: set }]),
+    ),
+  )
+  const uncited = sets.filter(({ set }) => !cited.some(([name]) => name === set))
+  if (uncited.length > 0)
+    throw new Error(`no source.json tells of the sets ${uncited.map(({ set }) => set).join(', ')}`)
+  const ofBlends = sourceOf('blends').source['table-7.8']
+  writeFileSync(
+    join(target, 'gas-sources.ts'),
+    `import type { FactorSource } from '../row'\n\n/** What is cited of each GWP set. */\nexport const gwpSources = (): Readonly<Record<string, FactorSource>> =>\n  JSON.parse(${quoted(Object.fromEntries(cited))})\n\n/** What is cited of the compositions of blends. */\nexport const blendSource = (): FactorSource =>\n  JSON.parse(${quoted({ id: 'blends', ...citation(ofBlends), edition: ofBlends.edition })})\n`,
+  )
   const blends = csv('blends/table-7.8.csv').map(({ blend, component, share, locator, status, notes }) => ({
     blend,
     component,

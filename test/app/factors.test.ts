@@ -5,6 +5,7 @@ import { parse } from 'csv-parse/sync'
 import { afterAll, describe, expect, test } from 'vitest'
 import { evaluate, type StoredResult } from '../../src'
 import { type Io, main } from '../../src/app/cli'
+import { flattenRow } from '../../src/data/factors'
 import { composting } from '../../src/sectors/waste'
 
 const cwd = mkdtempSync(join(tmpdir(), 'citymrv-factors-'))
@@ -64,6 +65,11 @@ describe('rows and their sources in other forms', () => {
   })
 })
 
+test('--in is not lost in a CSV: it is refused', async () => {
+  const { code, err } = await run('--source', 'ipcc-2006-v5', '--in', 'kg CH4/t waste (wet)', '--format', 'csv')
+  expect([code, err.includes('--in')]).toEqual([2, true])
+})
+
 describe('what a method falls back on', () => {
   test('what is missing first, then what is far from home', async () => {
     const { code, out } = await run('--missing', 'transport.fleet', '--region', 'ID', '--year', '2024')
@@ -84,6 +90,8 @@ describe('what a method falls back on', () => {
     ['a method', ['--missing', 'waste.compostin'], 'waste.composting'],
     ['a region', ['--missing', 'waste.composting', '--region', 'Indonesia'], 'Write "ID".'],
     ['a year', ['--missing', 'waste.composting', '--year', 'soon'], '--year is not a year'],
+    ['an option that is not read', ['--missing', 'waste.composting', '--fuel', 'diesel'], '--fuel'],
+    ['words', ['--missing', 'waste.composting', 'wood'], 'wood'],
   ])('that is not known: %s', async (_, argv, text) => {
     const { code, err } = await run(...argv)
     expect([code, err.includes(text)]).toEqual([2, true])
@@ -125,6 +133,25 @@ describe('two versions of the tables', () => {
     if (text !== undefined) put(name, text)
     const { code, err } = await run('--diff', name)
     expect([code > 0, err.includes(told)]).toEqual([true, true])
+  })
+  test('what was asked for is compared, and nothing else', async () => {
+    const old = put('whole.json', [
+      ...(await json('--source', 'ipcc-2006-v5', '--json')),
+      { id: 'only-old', parameter: 'EF', value: '1', unit: 'kg', activity: 'composting', source: 'ipcc-2006-v5' },
+    ])
+    const { out } = await run('--source', 'ipcc-2006-v5', '--where', 'activity=composting', '--diff', old)
+    expect(out).toContain('0 rows changed, 0 added, 1 removed')
+  })
+  test('an own row of the name of a published one is not that one; a row for something else is told', async () => {
+    const [row] = await json('--source', 'ipcc-2006-v5', id, '--json')
+    const old = put('moved.json', [{ ...row, reasons: undefined, value: '3', activity: 'digestion' }])
+    const asked = ['--source', 'ipcc-2006-v5', id, '--diff', old, '--json', '--result']
+    const published = evaluate(composting, { treated: '1200 t' }, { gwp: 'AR5' }).toJSON() as StoredResult
+    expect((await json(...asked, put('published.json', published))).result.moved).toEqual([id])
+    const factors = published.rows.filter((each) => each.id === id).map((each) => ({ ...flattenRow(each), value: '2' }))
+    const own = evaluate(composting, { treated: '1200 t' }, { gwp: 'AR5', factors }).toJSON()
+    const { result } = await json(...asked, put('own.json', own))
+    expect(result).toEqual({ gone: [], moved: [], differences: [] })
   })
   test('--result needs --diff', async () => {
     expect((await run('--result', 'result.json')).err).toContain('--result needs --diff')

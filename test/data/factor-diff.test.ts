@@ -30,20 +30,35 @@ describe('two versions of the tables', () => {
     ])
   })
   test('what it asks of the version', () => {
-    const bump = (...after: Record<string, string>[]) => bumpFor(diffFactors([row('a')], after as never))
-    expect(bump(row('a'))).toBeUndefined()
-    for (const text of [{ notes: 'n' }, { locator: 'p 2' }, { title: 't' }, { status: 'read' }, { lower: '3' }])
-      expect([text, bump(row('a', text))]).toEqual([text, 'patch'])
-    expect(bump(row('a'), row('b'))).toBe('minor')
+    const bump = (...after: Record<string, string>[]) =>
+      bumpFor(diffFactors([row('a', { upper: '9' })], after as never))
+    expect(bump(row('a', { upper: '9' }))).toBeUndefined()
+    for (const text of [{ notes: 'n' }, { locator: 'p 2' }, { title: 't' }, { status: 'read' }])
+      expect([text, bump(row('a', { upper: '9', ...text }))]).toEqual([text, 'patch'])
+    expect(bump(row('a', { upper: '9' }), row('b'))).toBe('minor')
     for (const text of [
       { value: '4.0' },
       { unit: 'g N2O/kg waste (wet)' },
       { region: 'ID' },
       { validTo: '2020-12-31' },
       { fuel: 'x' },
+      // what every uncertainty is computed from
+      { lower: '3' },
+      { upper: '' },
+      { bounds: 'range' },
+      // a measured row goes before others
+      { status: 'measured' },
     ])
-      expect([text, bump(row('a', text), row('b'))]).toEqual([text, 'major'])
+      expect([text, bump(row('a', { upper: '9', ...text }), row('b'))]).toEqual([text, 'major'])
     expect(bump(row('b'))).toBe('major')
+  })
+  test('rows without an id, or of one id, are refused: one of them would be lost', () => {
+    for (const rows of [[row('a'), row('a', { value: '5' })], [row('')]])
+      for (const [before, after] of [
+        [rows, []],
+        [[], rows],
+      ] as const)
+        expect(() => diffFactors(before, after)).toThrow(/Two rows are called "a"|A row has no id/)
   })
   test('a row survives being flat', () => {
     const whole = rowOf({ ...row('a'), region: 'ID', notes: '' })

@@ -135,6 +135,55 @@ describe('find', () => {
     expect(problemOf(() => find({}, [table([percent])], { in: 'kgg' }))?.code).toBe('unit.unknown')
   })
 
+  test('converts into and from units that begin with a number', () => {
+    // 2019 Refinement, Volume 2, Table 4.1.6: 0.281 million m3 of methane per mine
+    const unit = 'm3 CH4 (fossil)/unit mine/yr'
+    const found = find({ text: 'ipcc-2019-v2-ef-abandoned-mine-1901-1925-1990' }, all, { in: unit })
+    expect(found.map(({ row: each, converted }) => [each.value, each.unit, converted])).toEqual([
+      ['0.281', `1e6 ${unit}`, { value: '281000', unit }],
+    ])
+  })
+
+  test('a gas is what a warming potential is of, and what a row is for before what it is expressed in', () => {
+    // AR6 WG1, Chapter 7, tells methane by origin
+    const gtp = find({ gas: 'CH4', parameter: 'GTP', edition: 'AR6-GTP100' }, all)
+    expect(gtp.map(({ row: each }) => each.unit)).toEqual(['kg CO2e/kg CH4 (fossil)', 'kg CO2e/kg CH4 (biogenic)'])
+    const parts = ['', 'CH4', 'CO2'].map((gas) =>
+      row(`co2e-${gas}`, { unit: 'kg CO2e/kWh', selectors: { activity: 'electricity', ...(gas ? { gas } : {}) } }),
+    )
+    const found = (gas: string) => find({ gas }, [table(parts)]).map((match) => match.row.id)
+    expect(found('CO2e')).toEqual(['co2e-'])
+    expect(found('CH4')).toEqual(['co2e-CH4'])
+  })
+
+  test('a name that differs from another only in its capitals is taken as it is written', () => {
+    const rows = [row('carbon', { parameter: 'CF' }), row('combustion', { parameter: 'Cf' })]
+    const found = (parameter: string) => find({ parameter }, [table(rows)]).map((match) => match.row.id)
+    expect(found('CF')).toEqual(['carbon'])
+    expect(found('Cf')).toEqual(['combustion'])
+    expect(found('cf')).toEqual(['carbon', 'combustion'])
+    expect(findOne({ parameter: 'Cf' }, [table(rows)]).row.id).toBe('combustion')
+  })
+
+  test('a search by words has no narrower and wider rows', () => {
+    const narrow = row('narrow', {
+      selectors: { activity: 'electricity', margin: 'build' },
+      region: 'ID',
+      title: 'Grid',
+    })
+    const wide = row('wide', { title: 'Grid of all' })
+    const query = { text: 'grid', region: 'ID' }
+    expect(order(query, table([wide, narrow]))).toEqual([
+      ['narrow', 'for ID', 'without dates', 'edition 2006', 'read in its source'],
+      ['wide', 'for the world, 3 steps from ID', 'without dates', 'edition 2006', 'read in its source'],
+    ])
+    // with a column beside the words, what the words name is asked for
+    const [first] = find({ text: 'build grid', activity: 'electricity' }, [table([narrow])])
+    expect(first?.reasons[0]).toBe('states nothing beyond what was asked')
+    const [second] = find({ text: 'grid', activity: 'electricity' }, [table([narrow])])
+    expect(second?.reasons[0]).toBe('narrower than asked: margin build')
+  })
+
   test('a unit leaves what can be stated in it', () => {
     const units = new Set(find({ fuel: 'diesel', unit: 't CO2/TJ (NCV)' }, all).map(({ row: each }) => each.unit))
     expect([...units].sort()).toEqual(['kg CO2/TJ (NCV)'])
@@ -174,9 +223,13 @@ describe('the order of matches', () => {
     const own = projectTable([{ id: 'own', parameter: 'EF', value: '2', unit: 'kg CO2/kWh', activity: 'electricity' }])
     const near = row('near', { region: 'ID' })
     const measured = row('measured', { status: 'measured' })
-    const found = order({ activity: 'electricity', region: 'ID' }, table([near, measured]), own)
+    const ownMeasured = projectTable([
+      { id: 'weighed', parameter: 'EF', value: '2', unit: 'kg CO2/kWh', activity: 'electricity', status: 'measured' },
+    ])
+    const found = order({ activity: 'electricity', region: 'ID' }, table([near, measured]), ownMeasured, own)
     expect(found.map(([id, , second]) => [id, second])).toEqual([
       ['own', 'the project’s own row'],
+      ['weighed', 'the project’s own measured value'],
       ['measured', 'a measured value'],
       ['near', 'for ID'],
     ])
@@ -227,6 +280,39 @@ describe('the order of matches', () => {
       find({}, tables, { admits: { guidelines: editions } }).map((match) => match.row.id)
     expect(admitted(['2006', '2019'])).toEqual(['old', 'new', 'unread'])
     expect(admitted(['2006'])).toEqual(['old'])
+  })
+
+  test('what is admitted goes before other series, however old', () => {
+    const of = (id: string, series: string, year: number, edition: string) =>
+      table([row(id)], { id, series, year, edition })
+    const tables = [of('guidelines', 'guidelines', 2006, '2006'), of('guidebook', 'guidebook', 2023, '2023')]
+    const admits = { guidelines: ['2019', '2006'] }
+    expect(find({}, tables).map((match) => match.row.id)).toEqual(['guidebook', 'guidelines'])
+    expect(find({}, tables, { admits }).map((match) => match.row.id)).toEqual(['guidelines', 'guidebook'])
+    // which source is meant nobody said
+    expect(problemOf(() => findOne({}, tables, { admits }))).toMatchObject({
+      code: 'factor.ambiguous',
+      hint: 'State the edition (2006, 2023).',
+    })
+    const copies = [
+      table([row('seen')], { id: 'one', series: 'guidelines' }),
+      table([row('copied', { status: 'secondary' })], { id: 'two', series: 'guidelines' }),
+    ]
+    expect(problemOf(() => findOne({}, copies, { admits }))?.hint).toBe('State the source (one, two).')
+  })
+
+  test('a set of warming potentials is as late as its report', () => {
+    const sets = find({ gas: 'HFC-134a', parameter: 'GWP', status: 'secondary' }, gwpTables())
+    const years = sets.map((match) => match.table.source.year as number)
+    expect(years).toEqual([...years].sort((a, b) => b - a))
+    expect([years[0], years.at(-1)]).toEqual([2013, 1995])
+    for (const { source } of gwpTables())
+      expect([source.id, source.url?.startsWith('https:'), source.licence, source.publisher]).toEqual([
+        source.id,
+        true,
+        expect.stringMatching(/./),
+        expect.stringMatching(/./),
+      ])
   })
 
   test('is that of the tables where nothing tells rows apart', () => {
@@ -289,6 +375,20 @@ describe('findOne', () => {
       code: 'factor.ambiguous',
       hint: 'State the grid ((none), x).',
     })
+  })
+
+  test('asks only for what would decide', () => {
+    const units = [row('g', { unit: 'g CO2/kWh' }), row('kg')]
+    expect(problemOf(() => findOne({}, [table(units)]))?.hint).toBe(
+      'They differ in nothing else that can be asked for: give the id of one as text, or leave one of the tables out.',
+    )
+    // fiscal years from April on: both hold in 2021, and which is meant the year does not tell
+    const fiscal = [2020, 2021].map((year) =>
+      row(`fy${year}`, { validFrom: `${year}-04-01`, validTo: `${year + 1}-03-31` }),
+    )
+    expect(problemOf(() => findOne({ year: 2021 }, [table(fiscal)]))?.hint).toContain('give the id of one as text')
+    expect(problemOf(() => findOne({}, [table(fiscal)]))?.hint).toBe('State the year (2020 to 2021, 2021 to 2022).')
+    expect(findOne({ year: 2021, text: 'fy2021' }, [table(fiscal)]).row.id).toBe('fy2021')
   })
 
   test('never chooses among editions or sources by itself', () => {

@@ -164,6 +164,16 @@ describe('the order', () => {
     expect(found(question({ region: 'ID-JI' }), [near]).steps[1]).toBe('the project’s own row, region ID')
     expect(found(question({ region: 'JP' }), [near]).row.id).toBe('a')
   })
+  test('what the project measured goes before what others measured nearby', () => {
+    const weighed = projectTable([
+      { id: 'weighed', parameter: 'EF', value: '7', unit: 'kg CO2/kWh', activity: 'electricity', status: 'measured' },
+    ])
+    const theirs = table([row({ id: 'theirs', status: 'measured', region: 'ID' })])
+    expect(found(question({ region: 'ID' }), [weighed, theirs])).toMatchObject({
+      row: { id: 'weighed' },
+      steps: [expect.anything(), 'the project’s own measured value', 'edition project'],
+    })
+  })
   test('a row for elsewhere is never taken, and the hint says where there are some', () => {
     const elsewhere = table([row({ region: 'JP' }), row({ region: 'TH' })])
     expect(reason(question({ region: 'ID' }), [elsewhere])).toMatchObject({
@@ -188,9 +198,21 @@ describe('the order', () => {
     })
     expect(found(question({ when: when(2023) }), [dated])).toMatchObject({
       row: { id: 'new' },
+      steps: [expect.anything(), 'region world', 'the latest, valid until 2020-12-31', 'edition 2006'],
       remarks: [{ name: 'factor.age', text: 'new was valid until 2020-12-31, before 2023-01-01' }],
     })
+    // also where there is but one
+    const [last] = dated.rows.slice(-1) as [FactorRow]
+    expect(found(question({ when: when(2023) }), [table([last])]).steps).toContain('the latest, valid until 2020-12-31')
     expect(reason(question({ when: when(2005) }), [dated]).reason).toContain('but valid only later than 2005-12-31')
+  })
+  test('a row for certain dates, taken without a year, says so', () => {
+    expect(found(question(), [table(dated.rows.slice(0, 1))]).steps).toEqual([
+      expect.anything(),
+      'region world',
+      'valid 2010-01-01 to 2014-12-31; no year is named',
+      'edition 2006',
+    ])
   })
   test('rows for different years without a year are no answer, and the hint asks for it', () => {
     expect(reason(question(), [dated])).toMatchObject({
@@ -271,6 +293,10 @@ describe('a project’s own rows', () => {
           { parameter: 'EF', value: '1', unit: 'kg', lower: '1,2' },
           { parameter: 'EF', value: '1', unit: 'kg', validTo: '2020' },
           { parameter: 'EF', value: '1', unit: 'kg', region: 'XX' },
+          { parameter: 'EF', value: '1', unit: 'kg', validFrom: '2021-01-01', validTo: '2020-12-31' },
+          { parameter: 'EF', value: '1', unit: 'kg', lower: '3', upper: '-3', bounds: 'percent' },
+          { parameter: 'EF', value: '12', unit: 'kg', lower: '1', upper: '1.4' },
+          { parameter: 'EF', value: '12', unit: 'kg', lower: '20' },
           null as never,
           'x' as never,
         ],
@@ -286,9 +312,13 @@ describe('a project’s own rows', () => {
       ['factors.csv', 7, 'number.invalid'],
       ['factors.csv', 8, 'period.invalid'],
       ['factors.csv', 9, 'factor.invalid'],
-      ['factors.csv', 10, 'factor.invalid'],
-      ['factors.csv', 11, 'factor.invalid'],
+      ...[10, 11, 12, 13, 14, 15].map((line) => ['factors.csv', line, 'factor.invalid']),
     ])
+    expect(error.problems.slice(-6, -2).map(({ at }) => at.column)).toEqual(['validTo', 'lower', 'value', 'value'])
+    const nested = { parameter: 'EF', value: '1', unit: 'kg', selectors: { fuel: 'wood' } }
+    expect(problemOf(() => projectTable([nested as never])).problems[0]?.at).toEqual({ row: 1, column: 'selectors' })
+    const percent = { parameter: 'EF', value: '12', unit: 'kg', lower: '-30', upper: '30', bounds: 'percent' }
+    expect(projectTable([percent]).rows).toHaveLength(1)
   })
   test('two of one name are an error', () => {
     const one = { parameter: 'EF', value: '1', unit: 'kg' }

@@ -157,6 +157,7 @@ describe('CO2e of a mass', () => {
   })
   test('is refused for biogenic CO2, for what is no mass of a gas, and across sets', () => {
     expect(problemOf(() => toCo2e(quantity('1 t CO2 (biogenic)'), 'AR5')).code).toBe('unit.substance')
+    expect(problemOf(() => gwpOf('AR5', 'CO2 (biogenic)')).code).toBe('unit.substance')
     expect(problemOf(() => toCo2e(quantity('1 TJ'), 'AR5')).code).toBe('unit.differs')
     expect(problemOf(() => toCo2e(quantity('1 kg CH4/TJ'), 'AR5')).code).toBe('unit.differs')
     expect(problemOf(() => toCo2e(quantity('1 t waste (wet)'), 'AR5')).code).toBe('gwp.missing')

@@ -7,6 +7,7 @@ import { build } from 'tsup'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cite, dimension, factor, input, MrvError, method, named, quantity, time } from '../../src/core'
 import type { AnyMethod } from '../../src/core/method'
+import { load } from '../../src/data/factors'
 import { methods } from '../../src/methods'
 import { composting, solidWasteDisposal } from '../../src/sectors/waste'
 import {
@@ -573,6 +574,14 @@ describe('recompute', () => {
       },
     ]
     expect(recompute(stored(composting, { treated: 1000 }, { factors }), of('waste.composting'))).toEqual([])
+  })
+
+  test('own rows stay where loaded sources are passed again', async () => {
+    const factors = [
+      { id: 'own', parameter: 'EF', value: '3', unit: 'g CH4 (biogenic)/kg waste (wet)', activity: 'composting' },
+    ]
+    const result = stored(composting, { treated: 1000 }, { factors })
+    expect(recompute(result, of('waste.composting'), { factors: [await load('emep-eea-2023')] })).toEqual([])
   })
 
   test('partial results, notation keys and cells that were not given stay so', () => {

@@ -7,12 +7,13 @@ import {
   type FlatFactorRow,
   fallbacks,
   isKnownRegion,
+  isMoved,
   type RowChange,
   regionHint,
   rowOf,
 } from '../../data/factors'
 import { type Difference, withFactors } from '../../uses/exact'
-import { failCall, withFile } from './failures'
+import { asCall, failCall, withFile } from './failures'
 import { colorsFor, type Io, say, sayJson, widthOf } from './io'
 import { readStored, withStored } from './stored'
 import { type Column, tableParts } from './table'
@@ -84,7 +85,8 @@ export const sayFallbacks = (method: AnyMethod, wanted: Wanted, json: boolean, i
   )
 }
 
-const readRows = (file: string, io: Io): readonly FlatFactorRow[] => {
+/** The rows that `factors --all --json` of another version printed. */
+export const readRows = (file: string, io: Io): readonly FlatFactorRow[] => {
   const not = (found: string): never =>
     failCall('These are no factor rows', {
       at: { file },
@@ -117,25 +119,33 @@ const differenceCells = ({ kind, name, equation, before, after }: Difference): s
   after,
 ]
 
-/** What the newer rows would change in a stored result, and which of the rows that it used are gone. */
+/**
+ * What the newer rows would change in a stored result, which of the rows that it used are gone, and which are for something
+ * else now. The project's own rows are not those of the tables, whatever they are called.
+ */
 const changesOf = async (file: string, changes: readonly RowChange[], after: readonly FlatFactorRow[], io: Io) => {
   const stored = await readStored(file, io)
-  const used = new Map(stored.evaluation.rows.map((row) => [row.id, row]))
-  const gone = changes.filter(({ kind, id }) => kind === 'removed' && used.get(id) && !used.get(id)?.own)
-  const changed = new Set(changes.flatMap(({ kind, id }) => (kind === 'changed' ? [id] : [])))
-  const rows = after.filter(({ id }) => changed.has(String(id)) && used.has(String(id))).map(rowOf)
-  return { gone: gone.map(({ id }) => id), differences: withStored(stored, () => withFactors(stored.evaluation, rows)) }
+  const used = new Set(stored.evaluation.rows.flatMap(({ id, own }) => (own ? [] : [id])))
+  const concerned = changes.filter(({ id }) => used.has(id))
+  const gone = concerned.filter(({ kind }) => kind === 'removed')
+  const changed = new Set(concerned.flatMap(({ kind, id }) => (kind === 'changed' ? [id] : [])))
+  const rows = after.filter(({ id }) => changed.has(String(id))).map(rowOf)
+  return {
+    gone: gone.map(({ id }) => id),
+    moved: concerned.filter(isMoved).map(({ id }) => id),
+    differences: withStored(stored, () => withFactors(stored.evaluation, rows)),
+  }
 }
 
 /** `--diff OLD.json`: which rows differ from those of another version, and what that changes in a stored result. */
 export const sayDiff = async (
-  file: string,
+  before: readonly FlatFactorRow[],
   result: string | undefined,
   after: readonly FlatFactorRow[],
   json: boolean,
   io: Io,
 ): Promise<void> => {
-  const changes = diffFactors(readRows(file, io), after)
+  const changes = asCall(() => diffFactors(before, after))
   const inResult = result === undefined ? undefined : await changesOf(result, changes, after, io)
   if (json) return sayJson(io.stdout, { changes, ...(inResult ? { result: inResult } : {}) })
   const shown = changes.filter(({ kind }) => kind === 'changed')
@@ -144,7 +154,7 @@ export const sayDiff = async (
   const of = (wanted: RowChange['kind']): number => changes.filter(({ kind }) => kind === wanted).length
   say(io.stdout, `${count(of('changed'), 'row')} changed, ${of('added')} added, ${of('removed')} removed`)
   if (!inResult) return
-  const { gone, differences } = inResult
+  const { gone, moved, differences } = inResult
   say(io.stdout)
   if (differences.length > 0)
     sayTable(
@@ -154,4 +164,5 @@ export const sayDiff = async (
     )
   say(io.stdout, differences.length === 0 ? 'No figure of the result would change.' : '')
   if (gone.length > 0) say(io.stdout, `Rows that it used and that are gone: ${gone.join(', ')}`)
+  if (moved.length > 0) say(io.stdout, `Rows that it used and that are for something else now: ${moved.join(', ')}`)
 }

@@ -5,10 +5,10 @@ import type { FactorRow, FactorTable } from './row'
 /** What `use` may name: a sector, an activity or a vehicle. */
 export const useColumns = ['sector', 'activity', 'vehicle'] as const
 
-/** The gas above the line of a unit, with and without its origin; of a GWP the one below. */
+/** The gas above the line of a unit, with and without its origin; of a GWP or GTP the one below. */
 const gasesOf = ({ unit, parameter }: FactorRow): readonly string[] => {
   if (unit === undefined) return []
-  const sign = parameter === 'GWP' ? -1 : 1
+  const sign = parameter === 'GWP' || parameter === 'GTP' ? -1 : 1
   const part = parseUnit(unit).written.find(({ power }) => power * sign > 0)
   if (!part?.substance || (part.measure !== 'mass' && part.measure !== 'volume')) return []
   const formula = part.substance.replace(/ \([^()]*\)$/, '')
@@ -20,7 +20,10 @@ export const valuesOf = (row: FactorRow, column: string): readonly string[] => {
   const of = (value: string | undefined): string[] => (value === undefined ? [] : [value])
   switch (column) {
     case 'gas':
-      return [...of(row.selectors.gas), ...gasesOf(row)]
+      // a row for CH4 in kg CO2e is no figure of all gases
+      return row.selectors.gas === undefined
+        ? gasesOf(row)
+        : [row.selectors.gas, ...gasesOf(row).filter((gas) => !gas.startsWith('CO2e'))]
     case 'use':
       return useColumns.flatMap((name) => of(row.selectors[name]))
     case 'parameter':
@@ -39,6 +42,8 @@ export const valuesOf = (row: FactorRow, column: string): readonly string[] => {
 /** The rows of a table by what they hold in a column, under plain names. */
 export interface Facet {
   readonly places: ReadonlyMap<string, readonly number[]>
+  /** How the rows write what is one plain name: `CF` and `Cf`. */
+  readonly spellings: ReadonlyMap<string, ReadonlySet<string>>
   /** The names as the rows write them. */
   readonly names: ReadonlySet<string>
 }
@@ -80,17 +85,21 @@ export const facet = (table: FactorTable, column: string): Facet => {
   if (known) return known
   const places = new Map<string, number[]>()
   const names = new Set<string>()
+  const spellings = new Map<string, Set<string>>()
   for (const [index, row] of table.rows.entries()) {
     for (const value of valuesOf(row, column)) {
       names.add(value)
       const key = column === 'unit' ? value : plain(value)
+      const spelt = spellings.get(key)
+      if (spelt) spelt.add(value)
+      else spellings.set(key, new Set([value]))
       const before = places.get(key)
       if (before?.at(-1) === index) continue
       if (before) before.push(index)
       else places.set(key, [index])
     }
   }
-  const made = { places, names }
+  const made = { places, names, spellings }
   facets.made.set(column, made)
   return made
 }

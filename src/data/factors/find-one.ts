@@ -1,5 +1,5 @@
 import { fail } from '../../core/errors'
-import { parseUnit } from '../../core/quantity'
+import { parseUnit, sameParts } from '../../core/quantity'
 import { valuesOf } from './facets'
 import { asMatch, type FactorMatch, type FindOptions, keyParts, type Ranked, ranked, tablesOf } from './find'
 import { type FactorQuery, type ReadQuery, readQuery } from './query'
@@ -32,14 +32,23 @@ const refuseNone = (query: FactorQuery, hint: string | undefined, why = ''): nev
 const yearText = ({ validFrom, validTo }: FactorRow): string =>
   validFrom || validTo ? `${validFrom?.slice(0, 4) ?? '…'} to ${validTo?.slice(0, 4) ?? '…'}` : 'without dates'
 
-/** In which fields rows differ, and in what: parameter and use first, what tells editions and sources apart last. */
-const differing = (rows: readonly FactorRow[]): [field: string, values: string[]][] => {
+/** Rows in g and in kg answer the same unit: naming one would not decide. */
+const unitsDecide = (rows: readonly FactorRow[]): boolean => {
+  const [first, ...others] = distinct(rows.map(({ unit }) => unit ?? '')).map((unit) => unit && parseUnit(unit))
+  return others.some((unit) => first === '' || unit === '' || !first || !unit || !sameParts(first, unit))
+}
+
+/**
+ * In which fields rows differ, and in what: parameter and use first, what tells editions and sources apart last. Only
+ * what would decide: not another name of the unit, nor the year, where all hold in the one that was asked for.
+ */
+const differing = (rows: readonly FactorRow[], query: FactorQuery): [field: string, values: string[]][] => {
   const selectors = distinct(rows.flatMap((row) => Object.keys(row.selectors)))
   const fields: [string, (row: FactorRow) => string][] = [
     ['parameter', (row) => row.parameter],
     ...selectors.map((name): [string, (row: FactorRow) => string] => [name, (row) => row.selectors[name] ?? '(none)']),
-    ['unit', (row) => row.unit ?? '(none)'],
-    ['year', yearText],
+    ['unit', (row) => (unitsDecide(rows) ? (row.unit ?? '(none)') : '')],
+    ['year', (row) => (query.year === undefined ? yearText(row) : '')],
     ['edition', (row) => row.edition],
     ['source', (row) => row.source],
   ]
@@ -50,7 +59,7 @@ const differing = (rows: readonly FactorRow[]): [field: string, values: string[]
 
 const refuseMany = (query: FactorQuery, best: readonly Ranked[]): never => {
   const rows = best.map(({ row }) => row)
-  const fields = differing(rows)
+  const fields = differing(rows, query)
   // one field that tells them all apart decides; else each of those in which they differ narrows
   const deciding = fields.filter(([, values]) => values.length === rows.length).slice(0, 1)
   const shown = (deciding.length > 0 ? deciding : fields).map(([field, values]) => `${field} (${listed(values)})`)
@@ -60,23 +69,29 @@ const refuseMany = (query: FactorQuery, best: readonly Ranked[]): never => {
     hint:
       shown.length > 0
         ? `State the ${shown.join(' or the ')}.`
-        : 'They differ in nothing that can be asked for: leave one of the tables out.',
+        : 'They differ in nothing else that can be asked for: give the id of one as text, or leave one of the tables out.',
   })
 }
 
 const parts = ['standing', 'region', 'dates', 'age'] as const
 const places = parts.map((part) => keyParts.indexOf(part))
-const last = ['exactness', 'edition', 'status'].map((part) => keyParts.indexOf(part as (typeof keyParts)[number]))
+const exactness = keyParts.indexOf('exactness')
+
+/** Whether a list of editions tells the two apart: they are of one series that it names. */
+const byEdition = (first: Ranked, other: Ranked, admits: FindOptions['admits']): boolean => {
+  const { series } = first.table.source
+  if (series === undefined || series !== other.table.source.series || admits?.[series] === undefined) return false
+  return first.row.edition !== other.row.edition
+}
 
 /**
  * Whether a row could as well be meant: of equal standing, region and dates, it is as exact as the first, or the first is
  * narrower than what was asked, and the other differs from it in what nobody stated, or stands in another source.
  */
-const standsBeside = (first: Ranked, other: Ranked, byEdition: boolean): boolean => {
+const standsBeside = (first: Ranked, other: Ranked, admits: FindOptions['admits']): boolean => {
   const equal = (index: number): boolean => first.key[index] === other.key[index]
   if (!places.every(equal)) return false
-  const [exactness, ...choice] = last as [number, number, number]
-  if (equal(exactness)) return !byEdition || choice.every(equal)
+  if (equal(exactness)) return !byEdition(first, other, admits)
   if (first.unasked.length === 0) return false
   const { source, selectors } = other.row
   return (
@@ -119,7 +134,7 @@ export const findOne = (
       ': there are only later ones',
     )
   const [first] = usable as [Ranked]
-  const beside = usable.filter((each) => each === first || standsBeside(first, each, options.admits !== undefined))
+  const beside = usable.filter((each) => each === first || standsBeside(first, each, options.admits))
   if (beside.length > 1) return refuseMany(query, beside)
   return asMatch(first, read, wanted)
 }

@@ -3,8 +3,8 @@ import { plainName } from './aliases'
 import { useColumns } from './facets'
 import { type Condition, type FactorQuery, type ReadQuery, readQuery } from './query'
 import { regionChain } from './regions'
-import { standing } from './resolve'
-import type { FactorRow, FactorSet, FactorTable } from './row'
+import { standing, standings } from './resolve'
+import { type FactorRow, type FactorSet, type FactorTable, validity } from './row'
 
 /** A row that answers a query, and why it stands where it stands among the others. */
 export interface FactorMatch {
@@ -58,12 +58,20 @@ const placesFor = (table: FactorTable, conditions: readonly Condition[]): Iterab
   return left ?? table.rows.keys()
 }
 
+/** Words of a text search say no column: what a row states beyond them is not narrower. */
+const aboutRows = new Set(['parameter', 'unit', 'source', 'edition', 'status', 'text', 'region'])
+const isByText = (conditions: readonly Condition[]): boolean =>
+  conditions.some(({ column }) => column === 'text') && conditions.every(({ column }) => aboutRows.has(column))
+
 const unaskedOf = (row: FactorRow, conditions: readonly Condition[]): string[] => {
+  if (isByText(conditions)) return []
   const asked = new Set(conditions.map(({ column }) => column))
+  const text = conditions.find(({ column }) => column === 'text')
+  const words = `-${plainName(text?.asked ?? '')}-`
   const use = conditions.find(({ column }) => column === 'use')
   const names = use ? [use.asked, ...use.aliases.map(({ name }) => name)].map(plainName) : []
   return Object.entries(row.selectors).flatMap(([name, value]) => {
-    if (asked.has(name)) return []
+    if (asked.has(name) || words.includes(`-${plainName(value)}-`)) return []
     if ((useColumns as readonly string[]).includes(name) && names.includes(plainName(value))) return []
     return [name]
   })
@@ -80,6 +88,8 @@ const datesOf = (row: FactorRow, year: number | undefined): [Ranked['dates'], nu
 
 const dateOrder = { now: 0, past: 1, future: 2 } as const
 
+const admittedFirst = 1e6
+
 const rank = (row: FactorRow, table: FactorTable, query: ReadQuery, admits: FindOptions['admits']): Ranked => {
   const { region, year, conditions } = query
   const unasked = unaskedOf(row, conditions)
@@ -87,7 +97,8 @@ const rank = (row: FactorRow, table: FactorTable, query: ReadQuery, admits: Find
   const place = row.region ?? 'world'
   const level = region === undefined ? Number(place !== 'world') : regionChain(region).indexOf(place)
   const order = table.source.series ? admits?.[table.source.series] : undefined
-  const edition = order ? order.indexOf(row.edition) : -(table.source.year ?? 0)
+  // those that are admitted go before all others: the places in a list and years are not compared
+  const edition = order ? order.indexOf(row.edition) - admittedFirst : -(table.source.year ?? 0)
   const status = statusOrder.indexOf(row.status)
   return {
     row,
@@ -133,8 +144,6 @@ const aliasReasons = (row: FactorRow, conditions: readonly Condition[]): string[
       .map(({ name, vocabulary }) => `${column} "${asked}" is called ${name} here (${vocabulary})`)
   })
 
-const standings = ['the project’s own row', 'a measured value'] as const
-
 const placeReason = (row: FactorRow, region: string | undefined): string => {
   const place = row.region ?? 'world'
   if (region === undefined) return place === 'world' ? 'for the world' : `for ${place}; no region was asked for`
@@ -144,13 +153,8 @@ const placeReason = (row: FactorRow, region: string | undefined): string => {
 }
 
 const dateReason = ({ row, dates, key }: Ranked, year: number | undefined): string => {
-  if (!row.validFrom && !row.validTo) return 'without dates'
-  const span =
-    row.validFrom && row.validTo
-      ? `${row.validFrom} to ${row.validTo}`
-      : row.validTo
-        ? `until ${row.validTo}`
-        : `from ${row.validFrom}`
+  const span = validity(row)
+  if (span === undefined) return 'without dates'
   if (year === undefined) return `valid ${span}; no year was asked for`
   const age = key[keyParts.indexOf('age')] as number
   const years = `${age} ${age === 1 ? 'year' : 'years'}`
@@ -168,7 +172,7 @@ const statusReason = ({ status }: FactorRow): string =>
       : status
 
 const reasonsOf = (each: Ranked, { conditions, region, year }: ReadQuery): string[] => [
-  exactness(each),
+  ...(isByText(conditions) ? [] : [exactness(each)]),
   ...aliasReasons(each.row, conditions),
   ...(standings[standing(each.row, each.table)] ? [standings[standing(each.row, each.table)] as string] : []),
   placeReason(each.row, region),
@@ -179,7 +183,7 @@ const reasonsOf = (each: Ranked, { conditions, region, year }: ReadQuery): strin
 
 const converted = ({ value, unit, lower, upper, bounds }: FactorRow, wanted: Unit): FactorMatch['converted'] => {
   if (unit === undefined || !sameParts(parseUnit(unit), wanted)) return undefined
-  const into = (text: string): string => quantity(`${text} ${unit}`).in(wanted).value
+  const into = (text: string): string => quantity(text, unit).in(wanted).value
   const bound = (text: string): string => (bounds?.startsWith('percent') ? text : into(text))
   return {
     value: into(value),

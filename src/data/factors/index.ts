@@ -1,4 +1,4 @@
-export { bumpFor, type ColumnChange, diffFactors, type RowChange, rowOf } from './diff'
+export { bumpFor, type ColumnChange, diffFactors, isMoved, type RowChange, rowOf } from './diff'
 export { type Fallback, fallbacks, type Whereabouts } from './fallbacks'
 export { type FactorMatch, type FindOptions, find } from './find'
 export { findOne } from './find-one'

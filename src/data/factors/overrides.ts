@@ -13,12 +13,41 @@ const slug = (words: readonly (string | undefined)[]): string =>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
 
+/** Bounds of numbers in order; those that are no percents, around the value. */
+const checkBounds = (text: ReadonlyMap<string, string>): void => {
+  const [lower, upper] = ['lower', 'upper'].map((column) => text.get(column))
+  if (lower !== undefined && upper !== undefined && parseDecimal(lower).gt(parseDecimal(upper)))
+    fail('factor.invalid', 'The lower bound is above the upper one', {
+      at: { column: 'lower' },
+      found: lower,
+      expected: `at most ${upper}`,
+    })
+  if (text.get('bounds')?.startsWith('percent')) return
+  const value = text.get('value') as string
+  const outside =
+    (lower !== undefined && parseDecimal(value).lt(parseDecimal(lower))) ||
+    (upper !== undefined && parseDecimal(value).gt(parseDecimal(upper)))
+  if (outside)
+    fail('factor.invalid', 'The value lies outside of its bounds', {
+      at: { column: 'value' },
+      found: value,
+      expected: `${lower ?? '…'} to ${upper ?? '…'}`,
+      hint: 'Give the bounds of this value, or leave lower and upper empty.',
+    })
+}
+
 const parseOverride = (flat: FlatFactorRow): FactorRow => {
   if (typeof flat !== 'object' || flat === null || Array.isArray(flat)) {
     fail('factor.invalid', 'A factor row is a record of columns', { found: JSON.stringify(flat) })
   }
   const text = new Map<string, string>()
-  for (const [column, value] of Object.entries(flat)) {
+  for (const [column, value] of Object.entries(flat) as [string, unknown][]) {
+    if (typeof value === 'object' && value !== null)
+      fail('factor.invalid', `"${column}" is no text`, {
+        at: { column },
+        found: JSON.stringify(value),
+        hint: 'A row is flat: what it is for stands in columns of their own.',
+      })
     if (value !== null && value !== undefined && String(value).trim() !== '') text.set(column, String(value).trim())
   }
   const need = (column: string): string =>
@@ -42,6 +71,14 @@ const parseOverride = (flat: FlatFactorRow): FactorRow => {
   if (!statuses.includes(status))
     fail('factor.invalid', `"${status}" is not a status`, { at: { column: 'status' }, expected: statuses.join(', ') })
   for (const column of ['validFrom', 'validTo']) check(column, (day) => parsePeriod(`${day}/${day}`))
+  const [from, to] = [text.get('validFrom'), text.get('validTo')]
+  if (from !== undefined && to !== undefined && to < from)
+    fail('factor.invalid', 'The row ends before it begins', {
+      at: { column: 'validTo' },
+      found: to,
+      expected: `${from} or later`,
+    })
+  if (unit !== undefined) checkBounds(text)
   const region = text.get('region')
   if (region !== undefined && !isKnownRegion(region)) {
     fail('factor.invalid', `"${region}" is not a region`, {

@@ -108,8 +108,11 @@ class PackedRows {
     }
     row.source = this.source.id
     row.edition = this.source.edition
-    this.made[index] = row as unknown as FactorRow
-    return row as unknown as FactorRow
+    // results and matches hand rows out as they stand in the table
+    Object.freeze(selectors)
+    const made = Object.freeze(row) as unknown as FactorRow
+    this.made[index] = made
+    return made
   }
 }
 

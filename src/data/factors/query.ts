@@ -2,9 +2,9 @@ import { fail } from '../../core/errors'
 import { didYouMean, nearest } from '../../core/nearest'
 import { parseUnit, sameParts } from '../../core/quantity'
 import { type Alias, aliasesOf, aliasNames, plainName } from './aliases'
-import { facet, rowTexts, selectorColumns, useColumns } from './facets'
+import { facet, rowTexts, selectorColumns, useColumns, valuesOf } from './facets'
 import { isKnownRegion, regionChain, regionCode, regionHint } from './regions'
-import type { FactorTable } from './row'
+import type { FactorRow, FactorTable } from './row'
 
 /**
  * What is looked for. Each part that is given must hold; names and aliases are compared without regard to case, spaces
@@ -91,6 +91,12 @@ const fitting = (
   return [...places].flatMap(([name, list]) => (`-${name}-`.includes(`-${text}-`) ? [list] : []))
 }
 
+/** Whether what a row holds is only another spelling of what was asked. */
+const misspelt = (row: FactorRow, column: string, asked: string): boolean => {
+  const values = valuesOf(row, column).filter((value) => plainName(value) === plainName(asked))
+  return values.length > 0 && !values.includes(asked)
+}
+
 const named = (column: string, asked: string, tables: readonly FactorTable[]): Condition => {
   const own = plainName(asked)
   const aliases = aliasesFor(column, asked)
@@ -100,7 +106,14 @@ const named = (column: string, asked: string, tables: readonly FactorTable[]): C
   const inParts = inWords.has(column) && !whole
   const lists = (table: FactorTable) => texts.flatMap((text) => fitting(column, text, table, inParts))
   if (!tables.some((table) => lists(table).length > 0)) refuseName(column, asked, tables)
-  return { column, asked, aliases, places: (table) => gathered(lists(table)) }
+  // CF and Cf are two parameters: who writes one of them as the rows do means that one
+  const spelt = tables.flatMap((table) => [...(facet(table, column).spellings.get(own) ?? [])])
+  const only = spelt.includes(asked) && spelt.some((name) => name !== asked)
+  const places = (table: FactorTable): ReadonlySet<number> => {
+    const all = gathered(lists(table))
+    return only ? new Set([...all].filter((at) => !misspelt(table.rows[at] as FactorRow, column, asked))) : all
+  }
+  return { column, asked, aliases, places }
 }
 
 const refuseName = (column: string, asked: string, tables: readonly FactorTable[]): never => {

@@ -3,7 +3,7 @@ import { nearest } from '../../core/nearest'
 import { mismatch, parseUnit, sameParts, type Unit } from '../../core/quantity'
 import { type Candidate, rowsFor } from './look-up'
 import { regionChain } from './regions'
-import type { FactorRow, FactorTable } from './row'
+import { type FactorRow, type FactorTable, validity } from './row'
 
 /** What a leaf asks: the row must state all of this exactly. */
 export interface Question {
@@ -77,24 +77,23 @@ const whyNone = (stated: readonly Candidate[], tables: readonly FactorTable[], q
   return { reason }
 }
 
-const ranks = ['the project’s own row', 'a measured value', 'region'] as const
+/** What is said of each standing; nothing of the last. */
+export const standings = ['the project’s own row', 'the project’s own measured value', 'a measured value'] as const
 
-/** 0 for a row of the project, 1 for a measured value, 2 for all others. */
-export const standing = ({ status }: FactorRow, { source }: FactorTable): number =>
-  status === 'measured' ? 1 : source.id === 'project' ? 0 : 2
+/** 0 for a row of the project, 1 for a value that it measured, 2 for one that others measured, 3 for all others. */
+export const standing = ({ status }: FactorRow, { source }: FactorTable): number => {
+  const measured = status === 'measured'
+  return source.id === 'project' ? Number(measured) : measured ? 2 : 3
+}
 
 /** Own rows, then measured ones, then all others; within each the nearest region. */
 const precedence = ({ row, table }: Candidate, chain: readonly string[]): number =>
   standing(row, table) * chain.length + chain.indexOf(row.region ?? 'world')
 
 const precedenceName = (level: number, chain: readonly string[]): string => {
-  const rank = Math.floor(level / chain.length)
+  const rank = standings[Math.floor(level / chain.length)]
   const region = chain[level % chain.length]
-  return rank < 2 && region === 'world'
-    ? (ranks[rank] as string)
-    : rank < 2
-      ? `${ranks[rank]}, region ${region}`
-      : `region ${region}`
+  return rank === undefined ? `region ${region}` : region === 'world' ? rank : `${rank}, region ${region}`
 }
 
 const age = (row: FactorRow, when: Question['when']): 'current' | 'past' | 'future' => {
@@ -153,8 +152,8 @@ export const resolve = (
     .sort()
     .at(-1)
   const valid = current.length > 0 ? current : usable.filter(({ row }) => row.validTo === latest)
-  if (valid.length < near.length)
-    steps.push(current.length > 0 ? 'valid in the period' : `the latest, valid until ${latest}`)
+  if (current.length === 0) steps.push(`the latest, valid until ${latest}`)
+  else if (valid.length < near.length) steps.push('valid in the period')
 
   const best = keepBest(valid, (each) => Math.max(0, editions(each)?.indexOf(each.row.edition) ?? 0))
   const [only, other] = best as [Candidate, Candidate?]
@@ -165,6 +164,8 @@ export const resolve = (
       hint: `${question.when ? '' : 'Name the year in the context where the rows are for different years. '}Give the value yourself, or leave one of the tables out.`,
     }
   }
+  const dates = validity(only.row)
+  if (dates && !question.when) steps.push(`valid ${dates}; no year is named`)
   steps.push(`edition ${only.row.edition}`)
   return { row: only.row, table: only.table, steps, remarks: remarksOn(only.row, current.length === 0, question) }
 }

@@ -66,6 +66,16 @@ export interface SourceEntry
   readonly read: number
 }
 
+/** When a row holds, in words; undefined for one without dates. */
+export const validity = ({ validFrom, validTo }: FactorRow): string | undefined =>
+  validFrom && validTo
+    ? `${validFrom} to ${validTo}`
+    : validTo
+      ? `until ${validTo}`
+      : validFrom
+        ? `from ${validFrom}`
+        : undefined
+
 /** The columns of a factor CSV that are not selectors. */
 export const plainColumns = [
   'id',

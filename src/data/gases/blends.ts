@@ -2,6 +2,7 @@ import { fail } from '../../core/errors'
 import { Decimal } from '../../core/quantity'
 import type { FactorRow, FactorTable } from '../factors'
 import { blendRows as readRows } from '../factors/generated/blends'
+import { blendSource } from '../factors/generated/gas-sources'
 
 /** One component of a refrigerant blend, as printed: its share in percent. */
 export interface BlendRow {
@@ -24,11 +25,7 @@ const slug = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g,
 
 /** The compositions of blends as a factor table, to be searched with others: `find({ blend: 'R-410A' }, …)`. */
 export const blendTable = (): FactorTable => ({
-  source: {
-    id: 'blends',
-    title: '2006 IPCC Guidelines for National Greenhouse Gas Inventories, Volume 3, Chapter 7',
-    edition: '2006',
-  },
+  source: blendSource(),
   table: 'table-7.8',
   rows: blendRows().map(
     ({ blend, component, share, locator, status, notes }): FactorRow => ({

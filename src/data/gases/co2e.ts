@@ -16,9 +16,6 @@ export const toCo2e = (mass: Quantity, set: string): Quantity => {
       expected: '"t CH4"',
     })
   }
-  if (part.substance === 'CO2 (biogenic)') {
-    return fail('unit.substance', 'Biogenic CO2 is reported apart and has no place in a CO2e total')
-  }
   const row = gwpOf(set, part.substance)
   return mass.times(quantity(row.value, `kg CO2e (${row.set})/kg ${part.substance}`))
 }

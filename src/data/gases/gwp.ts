@@ -1,7 +1,8 @@
 import { fail } from '../../core/errors'
 import { didYouMean } from '../../core/nearest'
 import { Decimal } from '../../core/quantity'
-import type { FactorRow, FactorTable } from '../factors'
+import type { FactorRow, FactorSource, FactorTable } from '../factors'
+import { gwpSources } from '../factors/generated/gas-sources'
 import { gwpData } from '../factors/generated/gwp'
 import { blendOf, isBlend } from './blends'
 
@@ -75,9 +76,12 @@ export const gwpSet = (set: string): readonly GwpRow[] => {
 
 /**
  * The GWP of a gas. A set that tells methane by origin gives no figure for methane of unstated origin: `gwp.origin`.
- * A set with one figure for methane gives it whatever the origin. A refrigerant blend counts by its composition.
+ * A set with one figure for methane gives it whatever the origin. A refrigerant blend counts by its composition. Biogenic
+ * CO2 has none, since it is reported apart: `unit.substance`.
  */
 export const gwpOf = (set: string, gas: string): GwpRow => {
+  if (gas === 'CO2 (biogenic)')
+    return fail('unit.substance', 'Biogenic CO2 is reported apart and has no place in a CO2e total')
   const rows = gwpSet(set)
   const exact = rows.find((row) => row.gas === gas)
   if (exact) return exact
@@ -155,10 +159,12 @@ let tables: readonly FactorTable[] | undefined
 
 /** The GWP sets as factor tables, one a set, to be searched with others: `find({ parameter: 'GWP', gas: 'CH4' }, …)`. */
 export const gwpTables = (): readonly FactorTable[] => {
-  tables ??= gwpSets().map((set) => {
-    const rows = gwpSet(set)
-    const [{ document }] = rows as [GwpRow]
-    return { source: { id: `gwp-${set}`, title: document, edition: set }, table: set, rows: rows.map(gwpFactorRow) }
-  })
+  if (tables) return tables
+  const sources = gwpSources()
+  tables = gwpSets().map((set) => ({
+    source: sources[set] as FactorSource,
+    table: set,
+    rows: gwpSet(set).map(gwpFactorRow),
+  }))
   return tables
 }

@@ -42,7 +42,8 @@ const text = (value: NestedValue | undefined): string =>
 
 /**
  * Computes a stored result again with today's method and factors, from the inputs that it holds, and lists every
- * difference by factor row and equation. The project's own rows are used again.
+ * difference by factor row and equation. The project's own rows are used again, unless the context brings others; sources
+ * that were loaded are passed again as `factors`.
  */
 export const recompute = (stored: StoredResult, method: AnyMethod, context: Context = {}): readonly Difference[] => {
   if (stored.method.id !== method.id) {
@@ -51,7 +52,11 @@ export const recompute = (stored: StoredResult, method: AnyMethod, context: Cont
       expected: `"${stored.method.id}"`,
     })
   }
-  const own = stored.rows.filter((row) => row.own).map(flattenRow)
+  const { factors: passed = [], ...surroundings } = context
+  // loaded sources come beside the rows that the result holds, own rows in their place
+  const own = passed.every((each) => 'rows' in each || 'tables' in each)
+    ? stored.rows.filter((row) => row.own).map(flattenRow)
+    : []
   const inputs = Object.fromEntries(
     stored.inputs.flatMap(({ name, value, given, unit }) => {
       const again = asGiven(value, given, unit)
@@ -61,7 +66,7 @@ export const recompute = (stored: StoredResult, method: AnyMethod, context: Cont
   const result = evaluate(
     method as unknown as Method,
     inputs as never,
-    { ...stored.context, factors: own, ...context } as Context,
+    { ...stored.context, ...surroundings, factors: [...own, ...passed] } as Context,
   )
   const now = result.toJSON()
   const differences: Difference[] = []

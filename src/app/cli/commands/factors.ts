@@ -11,13 +11,14 @@ import {
   load,
   loadAll,
   plainColumns,
+  rowOf,
   sources,
   toBibtex,
   toCsl,
 } from '../../../data/factors'
 import { blendTable, gwpTables } from '../../../data/gases'
 import { csvText } from '../../report'
-import { sayDiff, sayFallbacks } from '../factor-answers'
+import { readRows, sayDiff, sayFallbacks } from '../factor-answers'
 import { asCall, failCall } from '../failures'
 import { colorsFor, type Io, say, sayJson, widthOf } from '../io'
 import { tableParts } from '../table'
@@ -157,6 +158,21 @@ const sayAs = (format: Format, rows: readonly Shown[], io: Io): void => {
   say(io.stdout, (format === 'csv' ? rowsCsv(rows) : toBibtex(sourcesOf(rows))).trimEnd())
 }
 
+/** The rows of another version, searched like those of this one, so that only what was asked for is compared. */
+const oldTable = (file: string, io: Io): FactorTable => ({
+  source: { id: 'old', title: file, edition: '' },
+  table: 'old',
+  rows: readRows(file, io).map(rowOf),
+})
+
+/** `--missing` looks at all factors of a method: what it does not read is refused. */
+const refuseBeside = (words: readonly string[], options: Options): void => {
+  const read = new Set(['missing', 'region', 'year', 'json'])
+  const [other] = Object.keys(options).filter((name) => !read.has(name))
+  if (words.length > 0 || other !== undefined)
+    failCall('--missing goes with --region, --year and --json only', { found: other ? `--${other}` : words.join(' ') })
+}
+
 export const addFactors: AddCommand = (program, io) => {
   program
     .command('factors')
@@ -190,25 +206,29 @@ export const addFactors: AddCommand = (program, io) => {
     .option(...jsonOption)
     .action(async (words: readonly string[], options: Options) => {
       const { json = false, missing, diff, result } = options
-      if (missing !== undefined) return sayFallbacks(methodNamed(missing), options, json, io)
+      if (missing !== undefined) {
+        refuseBeside(words, options)
+        return sayFallbacks(methodNamed(missing), options, json, io)
+      }
       if (result !== undefined && diff === undefined) failCall('--result needs --diff OLD')
       const page = options.page === undefined ? 1 : pageNumber(options.page)
       const query = queryOf(words, options)
       const tables = await tablesFor(query)
       const asked = Object.keys(query).length > 0 || options.in !== undefined
       const inUnit = options.in === undefined ? {} : { in: options.in }
-      const rows: readonly Shown[] = asked ? asCall(() => find(query, tables, inUnit)) : gathered(tables)
-      if (diff !== undefined)
-        return sayDiff(
-          diff,
-          result,
-          rows.map(({ row }) => flattenRow(row)),
-          json,
-          io,
-        )
+      const old = diff === undefined ? undefined : oldTable(diff, io)
+      const where = old ? [...tables, old] : tables
+      const rows: readonly Shown[] = asked ? asCall(() => find(query, where, inUnit)) : gathered(where)
+      if (old) {
+        const of = (isOld: boolean) =>
+          rows.filter(({ table }) => (table === old) === isOld).map(({ row }) => flattenRow(row))
+        return sayDiff(of(true), result, of(false), json, io)
+      }
       const pages = Math.max(1, Math.ceil(rows.length / pageSize))
       if (page > pages) failCall('There is no such page', { found: `${page}`, expected: `1 to ${pages}` })
       const format = options.format ?? (json ? 'json' : undefined)
+      if (format === 'csv' && options.in !== undefined)
+        failCall('--in has no place in the CSV, whose columns are those of the tables', { expected: '--format json' })
       if (format) return sayAs(format, rows, io)
       if (options.all) return show(rows.length, rows, '', io)
       const shown = rows.slice((page - 1) * pageSize, page * pageSize)
