@@ -1,16 +1,17 @@
 // The library in a browser: a page under a strict content-security policy loads every subpath that is for browsers, runs a
-// method and the example's project; then the example's report at the width of a phone and of a desk. Needs a build and
+// method and the example's project; a source of factors is loaded when it is asked for; then the example's report at the width of a phone and of a desk. Needs a build and
 // out/report.html of `npm run example`, and Chromium. All stays on this machine: a server on 127.0.0.1, closed at the end.
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { parse as parseCsv } from 'csv-parse/sync'
 import { build } from 'esbuild'
 import { parse as parseYaml } from 'yaml'
 import { refuse, startChecks } from './checks.mjs'
 import { entries, root } from './entries.mjs'
+import { factorSources } from './factors-data.mjs'
 import { peer } from './peers.mjs'
 
 const { check, end } = startChecks()
@@ -91,6 +92,30 @@ try {
 } catch (error) { said.error = String(error && error.stack || error) }
 await fetch('/said', { method: 'POST', body: JSON.stringify(said) })`
 
+// sources one after the other: the server sees what each of them fetches. The figures: 2006 IPCC Guidelines V5, Table 4.1,
+// and V2, Table 1.2
+const asked = [
+  { id: 'ipcc-2006-v5', query: { activity: 'composting', unit: 'g CH4 (biogenic)/kg waste (wet)' }, value: '4' },
+  { id: 'ipcc-2006-v2', query: { fuel: 'diesel', parameter: 'NCV' }, value: '43.0' },
+]
+const onDemand = `
+import { findOne, load } from 'citymrv/factors'
+const refused = []
+document.addEventListener('securitypolicyviolation', (event) => refused.push(event.effectiveDirective + ' ' + event.blockedURI))
+const said = { found: [] }
+try {
+  for (const { id, query } of ${JSON.stringify(asked)}) {
+    await fetch('/loading/' + id, { method: 'HEAD' })
+    const source = await load(id)
+    const { row } = findOne(query, [source])
+    said.found.push([row.source, row.value, source === await load(id)])
+  }
+  said.unknown = await load('ipcc-2006').catch((error) => error.code + ' ' + error.problems[0].hint)
+  said.refused = [...refused]
+  try { said.policy = new Function('return "not in force"')() } catch { said.policy = 'in force' }
+} catch (error) { said.error = String(error && error.stack || error) }
+await fetch('/said', { method: 'POST', body: JSON.stringify(said) })`
+
 // A frame has the width that is asked of it, which a window has not.
 const frames = `
 const said = {}
@@ -129,6 +154,32 @@ const bundle = async (contents) => {
   return outputFiles[0].text
 }
 
+/** The files of a page whose bundler leaves in files of their own what is imported when asked for. */
+const bundleInParts = async (contents) => {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: root },
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    outdir: join(root, 'parts'),
+    entryNames: 'page',
+    write: false,
+    logLevel: 'silent',
+  })
+  return Object.fromEntries(outputFiles.map(({ path, text }) => [`/${basename(path)}`, ['text/javascript', text]]))
+}
+
+/** The sources of which a text holds tables: they are named by source and file. */
+const tablesIn = (text) =>
+  factorSources.flatMap((source) =>
+    readdirSync(join(root, 'factors', source))
+      .filter((file) => file.endsWith('.csv'))
+      .map((file) => `${source}/${file.replace(/\.csv$/, '')}`)
+      .filter((table) => text.includes(`"${table}"`)),
+  )
+
 /** The example as a page would hold it: the project file as data, its tables as rows of text. */
 const exampleData = () => {
   const file = ['project.yaml', 'project.json'].map((name) => join(example, name)).find((path) => existsSync(path))
@@ -150,8 +201,8 @@ const exampleData = () => {
   return { project, tables }
 }
 
-/** Opens a page of a server that lives as long as the page, and gives what it says. */
-const open = async (path, files) => {
+/** Opens a page of a server that lives as long as the page, and gives what it says; `fetched` gets what it asks for. */
+const open = async (path, files, fetched = []) => {
   const user = mkdtempSync(join(tmpdir(), 'citymrv-browser-'))
   let browser
   let server
@@ -171,6 +222,7 @@ const open = async (path, files) => {
           })
           return
         }
+        fetched.push(request.url)
         const [type, text, policy] = files[request.url] ?? []
         response.writeHead(text === undefined ? 404 : 200, {
           'content-type': type ?? 'text/plain',
@@ -258,6 +310,30 @@ for (const [title, own, wasm] of [
     if (!wasm.test(said.wasm)) refuse(`with WebAssembly: ${said.wasm}`)
   })
 }
+
+await check('a source of factors is fetched when it is asked for, and nothing of another', async () => {
+  const files = await bundleInParts(onDemand)
+  const fetched = []
+  const said = await open('/', { '/': ['text/html', page('/page.js'), policy], ...files }, fetched)
+  if (said.error) refuse(said.error)
+  if (said.policy !== 'in force') refuse('the policy is not in force')
+  if (said.refused.length > 0) refuse(`the policy refused ${said.refused.join(', ')}`)
+  const found = JSON.stringify(said.found)
+  const wanted = JSON.stringify(asked.map(({ id, value }) => [id, value, true]))
+  if (found !== wanted) refuse(`it found ${found} in place of ${wanted}`)
+  if (!/^label\.unknown .*"ipcc-2006-v2"/.test(said.unknown)) refuse(`an unknown source gives ${said.unknown}`)
+  const marks = [...asked.map(({ id }) => fetched.indexOf(`/loading/${id}`)), fetched.length]
+  const held = (from, to) => fetched.slice(from, to).flatMap((name) => tablesIn(files[name]?.[1] ?? ''))
+  const early = held(0, marks[0])
+  if (marks[0] < 0 || early.length > 0) refuse(`before any source is asked for, the page holds ${early.join(', ')}`)
+  for (const [at, { id }] of asked.entries()) {
+    const tables = held(marks[at], marks[at + 1])
+    const own = readdirSync(join(root, 'factors', id)).filter((file) => file.endsWith('.csv')).length
+    const others = tables.filter((table) => !table.startsWith(`${id}/`))
+    if (others.length > 0) refuse(`with ${id} came ${others.join(', ')}`)
+    if (new Set(tables).size !== own) refuse(`of the ${own} tables of ${id} came ${tables.length}`)
+  }
+})
 
 let widths = {}
 await check("the example's report opens in a browser", async () => {

@@ -245,6 +245,15 @@ describe('the order', () => {
     })
     expect(reason(question(), editions)).toMatchObject({ ambiguous: true })
   })
+  test('a row that two tables hold alike is one row; one that differs in anything is another', () => {
+    const copy = table([{ ...row({ lower: '0', selectors: { fuel: 'x', activity: 'electricity' } }) }])
+    const at = question({ selectors: { activity: 'electricity', fuel: 'x' } })
+    const like = (more: Partial<FactorRow>) =>
+      table([row({ selectors: { activity: 'electricity', fuel: 'x' }, lower: '0', ...more })])
+    expect(found(at, [copy, like({})]).row.id).toBe('x')
+    for (const more of [{ value: '2' }, { unit: 'g CO2/kWh' }, { lower: '0.5' }, { source: 'other' }, { id: 'y' }])
+      expect(reason(at, [copy, like(more)])).toMatchObject({ ambiguous: true })
+  })
   test('a figure that nobody read in its source is remarked', () => {
     for (const status of ['secondary', 'memory'] as const)
       expect(found(question(), [table([row({ status })])]).remarks).toEqual([

@@ -3,7 +3,7 @@ import { nearest } from '../../core/nearest'
 import { mismatch, parseUnit, sameParts, type Unit } from '../../core/quantity'
 import { type Candidate, rowsFor } from './look-up'
 import { regionChain } from './regions'
-import { type FactorRow, type FactorTable, validity } from './row'
+import { type FactorRow, type FactorTable, flattenRow, validity } from './row'
 
 /** What a leaf asks: the row must state all of this exactly. */
 export interface Question {
@@ -108,6 +108,12 @@ const keepBest = <T>(items: readonly T[], score: (item: T) => number): T[] => {
   return items.filter((item) => score(item) === best)
 }
 
+const cellsOf = (row: FactorRow): string => JSON.stringify(Object.entries(flattenRow(row)).sort())
+
+/** A source that was loaded brings the rows that a method from JSON brings as well: one row, if nothing in it differs. */
+const withoutCopies = (rows: readonly Candidate[]): readonly Candidate[] =>
+  rows.length < 2 ? rows : [...new Map(rows.map((each) => [cellsOf(each.row), each])).values()]
+
 /**
  * Finds the row for a question. What the row is for must match exactly. Then the order is: the project's own rows,
  * measured ones, city, country, region, world; then validity; then edition, within those that the method admits. Every
@@ -155,7 +161,7 @@ export const resolve = (
   if (current.length === 0) steps.push(`the latest, valid until ${latest}`)
   else if (valid.length < near.length) steps.push('valid in the period')
 
-  const best = keepBest(valid, (each) => Math.max(0, editions(each)?.indexOf(each.row.edition) ?? 0))
+  const best = withoutCopies(keepBest(valid, (each) => Math.max(0, editions(each)?.indexOf(each.row.edition) ?? 0)))
   const [only, other] = best as [Candidate, Candidate?]
   if (other) {
     return {
