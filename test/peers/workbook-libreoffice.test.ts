@@ -3,8 +3,9 @@ import { methodOf, methods } from '../../src/methods'
 import { verifyWorkbook } from '../../src/uses/workbook'
 import { makeBook } from '../../src/uses/workbook/book'
 import { readXlsx } from '../../src/uses/workbook/xlsx/read'
-import type { Workbook } from '../../src/uses/workbook/xlsx/sheet'
+import { addressOf, type Workbook } from '../../src/uses/workbook/xlsx/sheet'
 import { writeXlsx } from '../../src/uses/workbook/xlsx/write'
+import { branching, branchingInputs, branchingRows } from '../uses/workbook/branching'
 import { type Case, cases } from '../uses/workbook/cases'
 import { type LibreOffice, spoilt, startLibreOffice } from './libreoffice'
 
@@ -37,4 +38,19 @@ describe('a workbook that LibreOffice computed and saved', () => {
     const value = (await readXlsx(await office.save(bookOf(one)))).sheets.get('Summary')?.get('E12')?.value
     expect(value).toEqual({ type: 'number', text: '4354.88' })
   })
+})
+
+test('LibreOffice asks for a condition of the method only where its branch is taken', async () => {
+  const { book, draft } = makeBook(branching, branchingInputs, {}, {})
+  const lines = [...(book.sheets.find(({ name }) => name === 'Checks')?.cells ?? [])].flatMap(([address, { text }]) =>
+    /^A\d+$/.test(address) && text === 'method' ? [address.slice(1)] : [],
+  )
+  const [first, last] = [lines[0], lines.at(-1)]
+  const found = await office.type({
+    book,
+    entries: draft.open.map(({ area }, at) => ['Inputs', addressOf(...area.first), at === 0 ? 'number' : 'text']),
+    rows: branchingRows.map(([entered]) => entered),
+    ranges: [['Checks', `D${first}:E${last}`]],
+  })
+  expect(found.map(([cells]) => Object.fromEntries(cells as never))).toEqual(branchingRows.map(([, status]) => status))
 })

@@ -67,15 +67,11 @@ export const biologicalTreatment = method({
     const onDry = basis.is('dry')
     const generated = named('CH4 generated', 'Eq 4.1', when(onDry, dry.times(ch4Dry), treated.times(ch4Wet)))
     const some = recovered.isGreaterThan('0 t CH4 (biogenic)')
-    const twice = treatment.is('anaerobic-digestion').and(beforeRecovery.is('no')).and(some)
-    const off = when(
-      some,
-      check(
-        recovered,
-        twice.not(),
-        'the CH4 factors of digestion account for recovery already (note of Table 4.1): leave R out, or give a factor before recovery and say so',
-      ),
+    const twice = some.and(treatment.is('anaerobic-digestion')).and(beforeRecovery.is('no'))
+    const off = check(
       recovered,
+      twice.not(),
+      'the CH4 factors of digestion account for recovery already (note of Table 4.1): leave R out, or give a factor before recovery and say so',
     )
     const n2o = named('N2O by plant', 'Eq 4.2', when(onDry, dry.times(n2oDry), treated.times(n2oWet)))
     return {

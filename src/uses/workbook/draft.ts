@@ -94,7 +94,7 @@ export const draft = (
   for (const node of graph.leaves.values()) if (isLeaf(node)) leaves.block(node)
   const shown = outputsOf(leaves)
   const { blocks, homes } = stepsOf(leaves)
-  const checks = checksOf(leaves, algebra)
+  const checks = checksOf(leaves, algebra, shown)
 
   const names = new Names()
   const places = new Map<Operation, Place>()

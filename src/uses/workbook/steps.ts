@@ -2,6 +2,7 @@ import { facts, type Node, operands } from '../../core/graph'
 import type { Output } from '../../core/method'
 import { type Cell, Failure, Operation, type Symbolic, type Tensor, withSet } from '../evaluation'
 import type { Leaves } from './leaves'
+import { type Reach, reachOf } from './reach'
 
 /** One block of the calculation: a named step, what a recurrence carries, or the terms of a sum. */
 export interface StepBlock {
@@ -101,26 +102,29 @@ export interface CheckCell {
   readonly text: string
   readonly labels: string
   readonly condition: Operation | boolean
+  /** Where it must hold: where the branch that it stands in is taken. */
+  readonly where: Reach
 }
 
 /** The conditions that the method itself checks; what holds whatever is entered is said once. */
-export const checksOf = ({ evaluation }: Leaves, algebra: Symbolic): CheckCell[] => {
-  const open = algebra.operations.flatMap(({ deed, operands }): CheckCell[] =>
-    deed.kind === 'check'
-      ? [
-          {
-            text: deed.problem.message,
-            labels: Object.values(deed.problem.at.labels ?? {}).join(' · '),
-            condition: operands[0] as Operation,
-          },
-        ]
-      : [],
+export const checksOf = ({ evaluation }: Leaves, algebra: Symbolic, outputs: readonly OutputBlock[]): CheckCell[] => {
+  const all = algebra.operations.filter(({ kind }) => kind === 'check')
+  const reaches = reachOf(
+    outputs.flatMap(({ cells }) => cells),
+    algebra,
   )
-  const texts = new Set(open.map(({ text }) => text))
+  const open = all.flatMap((operation): CheckCell[] => {
+    const where = reaches.get(operation)
+    if (operation.deed.kind !== 'check' || where === undefined) return []
+    const { message, at } = operation.deed.problem
+    const labels = Object.values(at.labels ?? {}).join(' · ')
+    return [{ text: message, labels, condition: operation.operands[0] as Operation, where }]
+  })
+  const texts = new Set(all.map(({ deed }) => (deed.kind === 'check' ? deed.problem.message : '')))
   const held = evaluation.graph.nodes.flatMap((node): CheckCell[] => {
     if (node.kind !== 'check' || texts.has(node.text)) return []
     texts.add(node.text)
-    return [{ text: node.text, labels: '', condition: true }]
+    return [{ text: node.text, labels: '', condition: true, where: true }]
   })
   return [...open, ...held]
 }

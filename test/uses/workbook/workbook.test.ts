@@ -1,16 +1,18 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { MrvError } from '../../../src/core/errors'
+import { Decimal } from '../../../src/core/quantity'
 import { methodOf, methods } from '../../../src/methods'
 import { stationaryCombustion } from '../../../src/sectors/energy'
 import { composting, solidWasteDisposal } from '../../../src/sectors/waste'
 import { Failure, problemsOf, type Values } from '../../../src/uses/evaluation'
 import { evaluate } from '../../../src/uses/exact'
 import { readWorkbook, toWorkbook, verifyWorkbook } from '../../../src/uses/workbook'
-import { makeBook } from '../../../src/uses/workbook/book'
+import { bookOf, makeBook } from '../../../src/uses/workbook/book'
 import { cellAt } from '../../../src/uses/workbook/names'
 import { readXlsx } from '../../../src/uses/workbook/xlsx/read'
-import { addressOf } from '../../../src/uses/workbook/xlsx/sheet'
+import { addressOf, type SheetCell } from '../../../src/uses/workbook/xlsx/sheet'
+import { branching, branchingInputs, branchingRows } from './branching'
 import { type Case, cases } from './cases'
 
 const context = { region: 'ID', gwp: 'AR5' }
@@ -341,5 +343,24 @@ describe('the sheets', () => {
     )
     const texts = [...(sheets.get('Checks') ?? new Map()).values()].map(({ value }) => value?.text)
     expect(texts).toContain('The ages must be 0, 1, 2 … without a gap, and the periods years.')
+  })
+
+  test('ask for a condition of the method only where its branch is taken', () => {
+    const { draft: plan } = makeBook(branching, branchingInputs, {}, {})
+    for (const [entered, status] of branchingRows) {
+      for (const [at, { block }] of plan.open.entries()) {
+        const text = entered[at] as string
+        plan.leaves.enter(block, [at === 0 ? new Decimal(text) : text])
+      }
+      const page = bookOf(plan).sheets.find(({ name }) => name === 'Checks')
+      const cells = page?.cells ?? new Map<string, SheetCell>()
+      const found = [...cells].flatMap(([address, { text }]) => {
+        const cached = cells.get(address.replace('A', 'E'))?.cached
+        return /^A\d+$/.test(address) && text === 'method' && cached?.type === 'text'
+          ? [[cells.get(address.replace('A', 'D'))?.text, cached.text]]
+          : []
+      })
+      expect([entered, Object.fromEntries(found)]).toEqual([entered, status])
+    }
   })
 })

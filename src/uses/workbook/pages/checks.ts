@@ -5,6 +5,7 @@ import { formulaCell, isLack } from '../cells'
 import { type Draft, sheetNames } from '../draft'
 import { type Entered, type LeafBlock, usedValue } from '../leaves'
 import { type Area, wholeOf } from '../names'
+import type { Reach } from '../reach'
 import { Sheet } from '../xlsx/sheet'
 
 type Status = 'OK' | 'FAILED' | 'open'
@@ -79,11 +80,16 @@ const fits = ({ leaves, evaluation }: Draft, block: LeafBlock, area: Area, used:
   ]
 }
 
-const holds = (draft: Draft, condition: Cell): Pick<Line, 'formula' | 'status'> => {
+/** Whether a condition holds, where it is asked for at all. */
+const holds = (draft: Draft, condition: Cell, where: Reach = true): Pick<Line, 'formula' | 'status'> => {
   if (!(condition instanceof Operation)) return { formula: '"OK"', status: 'OK' }
-  const value = draft.leaves.value(condition)
-  const status = value instanceof Failure ? 'open' : value === true ? 'OK' : 'FAILED'
-  return { formula: `IFERROR(IF(${draft.formulas.of(condition, page)},"OK","FAILED"),"open")`, status }
+  const { leaves, formulas } = draft
+  const isAsked = where === true || leaves.value(where) === true
+  const value = leaves.value(condition)
+  const status = !isAsked || value instanceof Failure ? 'open' : value === true ? 'OK' : 'FAILED'
+  const text = `IF(${formulas.of(condition, page)},"OK","FAILED")`
+  const formula = where === true ? text : `IF(${formulas.of(where, page)},${text},"open")`
+  return { formula: `IFERROR(${formula},"open")`, status }
 }
 
 const sums = (draft: Draft, block: LeafBlock): Line[] => {
@@ -132,12 +138,12 @@ const linesOf = (draft: Draft): Line[] => {
       return own ? fits(draft, block, area, own.area) : []
     }),
     ...used.filter(({ block }) => block.node.kind === 'input').flatMap(({ block }) => sums(draft, block)),
-    ...checks.map(({ text, labels, condition }) => ({
+    ...checks.map(({ text, labels, condition, where }) => ({
       kind: 'method',
       about: evaluation.method.title,
       labels,
       text,
-      ...holds(draft, condition),
+      ...holds(draft, condition, where),
     })),
     ...results,
   ]
@@ -151,7 +157,7 @@ export const checksPage = (draft: Draft): { sheet: Sheet; range: string; failed:
   sheet.put(1, 1, { style: 'title', text: 'Checks' })
   sheet.put(2, 1, {
     style: 'quiet',
-    text: 'OK: it holds. FAILED: it must hold and does not. open: not known, and perhaps not needed.',
+    text: 'OK: it holds. FAILED: it must hold and does not. open: not known and perhaps not needed, or in a branch that is not taken.',
   })
   for (const [at, text] of heads.entries()) sheet.put(4, at + 1, { style: 'head', text })
   const lines = linesOf(draft)
