@@ -37,9 +37,10 @@ export interface Algebra {
 export const failure = (code: ProblemCode, message: string, more: Partial<Problem> = {}): Failure =>
   new Failure({ code, message, at: {}, ...more })
 
+export const notFinite = (what: string): Failure => failure('calculation.domain', `${what} is not a finite number`)
+
 /** A finite number, or the reason why it is none. */
-const finite = (value: Decimal, what: string): Cell =>
-  value.isFinite() ? value : failure('calculation.domain', `${what} is not a finite number`)
+const finite = (value: Decimal, what: string): Cell => (value.isFinite() ? value : notFinite(what))
 
 const comparisons: Readonly<Record<Comparison, (a: Decimal, b: Decimal) => boolean>> = {
   '<': (a, b) => a.lt(b),
@@ -57,6 +58,11 @@ export const divisionByZero = (at: Problem['at']): Failure =>
     hint: 'A divisor that can be 0 must be given above 0.',
   })
 
+export const zeroToNegative = (): Failure => failure('calculation.division', '0 cannot be raised to a negative power')
+
+export const noLogarithm = (of: Cell): Failure =>
+  failure('calculation.domain', 'ln needs a number above 0', { found: String(of) })
+
 export const unknownCase = (category: Cell): Failure => failure('label.unknown', `There is no case for "${category}"`)
 
 type Numbers = (a: Decimal, b: Decimal) => Cell
@@ -72,16 +78,9 @@ export const exact: Algebra = {
   multiply: onNumbers((a, b) => finite(a.times(b), 'The product')),
   divide: (a, b, at) =>
     (b as Decimal).isZero() ? divisionByZero(at()) : finite((a as Decimal).dividedBy(b as Decimal), 'The quotient'),
-  power: onNumbers((a, b) =>
-    a.isZero() && b.isNegative()
-      ? failure('calculation.division', '0 cannot be raised to a negative power')
-      : finite(a.pow(b), 'The power'),
-  ),
+  power: onNumbers((a, b) => (a.isZero() && b.isNegative() ? zeroToNegative() : finite(a.pow(b), 'The power'))),
   exp: (of) => finite((of as Decimal).exp(), 'The exponential'),
-  ln: (of) =>
-    (of as Decimal).gt(0)
-      ? (of as Decimal).ln()
-      : failure('calculation.domain', 'ln needs a number above 0', { found: String(of) }),
+  ln: (of) => ((of as Decimal).gt(0) ? (of as Decimal).ln() : noLogarithm(of)),
   abs: (of) => (of as Decimal).abs(),
   min: onNumbers((a, b) => (b.lt(a) ? b : a)),
   max: onNumbers((a, b) => (b.gt(a) ? b : a)),

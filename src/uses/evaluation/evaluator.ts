@@ -143,7 +143,7 @@ const firstLeaf = (node: Node): NodeOf<'input'> | NodeOf<'factor'> | undefined =
 }
 
 /** Where a divisor stands: the input that it is, or that comes first in it, and the labels. */
-const divisorAt = (node: Node, labels: Readonly<Record<string, string>>): Problem['at'] => {
+export const divisorAt = (node: Node, labels: Readonly<Record<string, string>>): Problem['at'] => {
   const leaf = firstLeaf(node)
   const own = facts(leaf ?? node).dims.flatMap(({ name }) =>
     labels[name] === undefined ? [] : [[name, labels[name]] as const],

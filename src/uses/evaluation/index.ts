@@ -1,8 +1,18 @@
-export { type Algebra, exact, failure, unknownCase } from './algebra'
+export {
+  type Algebra,
+  divisionByZero,
+  exact,
+  failure,
+  noLogarithm,
+  notFinite,
+  outside,
+  unknownCase,
+  zeroToNegative,
+} from './algebra'
 export { type Calendar, makeAxes } from './axes'
 export { bind, type Choice, type Context, isGwp, surroundingsOf } from './binding'
 export { checkContext, ownTables } from './context'
-export { Evaluator } from './evaluator'
+export { divisorAt, Evaluator } from './evaluator'
 export { problemsOf, requireOutputs } from './failures'
 export { checkSums, fill, missing, positionsOf, type RowCheck } from './fill'
 export {

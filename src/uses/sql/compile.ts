@@ -1,9 +1,10 @@
-import { type Dimension, facts, type Node, operands, type RecurrenceGroup } from '../../core/graph'
+import { type Dimension, type FactorNode, facts, type Node, operands, type RecurrenceGroup } from '../../core/graph'
 import { Arrays } from './arrays'
 import type { Domains } from './domains'
 import type { Engine } from './engine'
 import { fold } from './fold'
 import { isPlain, write } from './handlers'
+import type { Reason } from './leaves'
 import type { Column, Plan, Text } from './plan'
 import type { Tables } from './tables'
 import { unroll } from './unroll'
@@ -15,6 +16,8 @@ export interface Leaves {
   value(node: Node, compiler: Compiler, point: Point): Text
   /** `reason` is SQL of a text over the columns of the condition. */
   require(shape: string, condition: Text, reason: string): void
+  /** What must hold for a factor to be found, each with what is said where it does not. */
+  lacksOf(node: FactorNode, compiler: Compiler, shape: string, point: Point, made: Text): Reason[]
   readonly wording: Wording
 }
 

@@ -55,7 +55,7 @@ export interface Scope {
 const unitOf = (node: Node): Unit => facts(node).unit
 
 /** The value of `node` in the unit of another. */
-const valueIn = (scope: Scope, node: Node, unit: Unit, atom = false): string => {
+export const valueIn = (scope: Scope, node: Node, unit: Unit, atom = false): string => {
   const known = facts(node)
   const sql = atom ? scope.atom(node) : scope.value(node)
   if (known.type !== 'quantity') return sql
@@ -67,7 +67,7 @@ const valueIn = (scope: Scope, node: Node, unit: Unit, atom = false): string => 
   return atom ? scope.keep(made) : made
 }
 
-const pure = one
+export const pure = one
 
 const both = (node: { readonly a: Node; readonly b: Node }, scope: Scope, atom = false): [string, string] => [
   atom ? scope.atom(node.a) : scope.value(node.a),

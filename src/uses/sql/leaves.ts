@@ -145,56 +145,64 @@ export class LeafWriter {
     )
   }
 
-  private factor(node: FactorNode, compiler: Compiler, point: Point): Text {
+  /** What the tables hold of a factor, by the labels of its categories. */
+  private boundTo(node: FactorNode): (labels: readonly string[]) => Tensor {
     const { axes } = this.engine
-    const dims = facts(node).dims
-    const shape = this.shapeOf(dims)
     const by = Object.values(node.by)
     const fixed = isGwp(node) ? undefined : this.bound.fixed.get(node.path)
-    const bound = (labels: readonly string[]): Tensor => {
+    return (labels) => {
       const of = new Map(by.map((category, index) => [category, labels[index] as string]))
       const categoryOf = (category: Node): Tensor => ({ dims: [], cells: [of.get(category) as string] })
       const { tensor } = bind(node, axes, this.bound.context, this.bound.own, categoryOf, exact)
       return fixed ? fill(fixed.declared, node, fixed.entries, axes, tensor) : tensor
     }
-    const categories = by.map((category) => this.choice(category, compiler.textIn(category, shape, point)))
+  }
+
+  private choicesOf(node: FactorNode, compiler: Compiler, shape: string, point: Point): Choice[] {
+    return Object.values(node.by).map((category) => this.choice(category, compiler.textIn(category, shape, point)))
+  }
+
+  private factor(node: FactorNode, compiler: Compiler, point: Point): Text {
+    const { dims } = facts(node)
+    const shape = this.shapeOf(dims)
+    const categories = this.choicesOf(node, compiler, shape, point)
     const names = dims.map(({ name }) => name)
-    const found = this.table(shape, names, point, categories, node.labels !== undefined, bound)
+    const found = this.table(shape, names, point, categories, node.labels !== undefined, this.boundTo(node))
     const source = isGwp(node) ? undefined : this.sources.get(node.path)
     const made = source ? either(this.given(source, shape), found) : found
-    if (this.always.has(node) && !isGwp(node)) this.requireFound(node, shape, point, made, categories, bound)
+    if (this.always.has(node) && !isGwp(node)) {
+      const lacks = this.lacksOf(node, compiler, shape, point, made)
+      for (const { condition, text } of lacks) this.require(shape, condition, text)
+    }
     return made
   }
 
-  /** A factor that is looked up in vain: a category is missing, or no row answers. */
-  private requireFound(
-    node: FactorNode,
-    shape: string,
-    point: Point,
-    made: Text,
-    categories: readonly Choice[],
-    bound: (labels: readonly string[]) => Tensor,
-  ): void {
+  /**
+   * What must hold for a factor to be found in a shape that has its dimensions, each with what is said where it does not:
+   * a category is missing, or no row answers.
+   */
+  lacksOf(node: FactorNode, compiler: Compiler, shape: string, point: Point, made: Text): Reason[] {
     const { wording, engine } = this
     const { dims } = facts(node)
     const names = dims.map(({ name }) => name)
+    const categories = this.choicesOf(node, compiler, shape, point)
     const there = (more: readonly string[] = []): string => [`${made.sql} IS NOT NULL`, ...more].join(' OR ')
-    for (const { name, text, isKnown } of categories) {
-      if (isKnown) continue
+    const open = categories.filter(({ isKnown }) => !isKnown)
+    const missed = open.map(({ name, text }): Reason => {
       const hint = `Give it, or "${node.path}" itself.`
-      const reason = wording.text({ ...missing(name, {}).problem, hint })
-      this.require(shape, { sql: there([`${text.sql} IS NOT NULL`]), uses: [...made.uses, ...text.uses] }, reason)
-    }
+      const condition = { sql: there([`${text.sql} IS NOT NULL`]), uses: [...made.uses, ...text.uses] }
+      return { condition, text: wording.text({ ...missing(name, {}).problem, hint }) }
+    })
+    const bound = this.boundTo(node)
     const failed = combinationsOf(categories).flatMap((labels) =>
       bound(labels).cells.flatMap((cell, index) => {
         const at = this.positionsAt(index, names)
         return cell instanceof Failure && isAt(at, point) ? [{ at, hint: cell.problem.hint ?? '' }] : []
       }),
     )
-    if (failed.length === 0) return
+    if (failed.length === 0) return missed
     const hint = this.hintAt(failed, point)
-    const open = categories.filter(({ isKnown }) => !isKnown)
-    const reason = wording.text({
+    const text = wording.text({
       code: 'factor.missing',
       message: `No factor for ${node.title ?? node.name}`,
       at: {
@@ -207,7 +215,8 @@ export class LeafWriter {
       hint: hint ?? `Give "${node.path}" as an input or a row of your own.`,
     })
     const known = open.map(({ text }) => `${text.sql} IS NULL`)
-    this.require(shape, { sql: there(known), uses: [...made.uses, ...open.flatMap(({ text }) => text.uses)] }, reason)
+    const condition = { sql: there(known), uses: [...made.uses, ...open.flatMap(({ text }) => text.uses)] }
+    return [...missed, { condition, text }]
   }
 
   /** What to do about the cells without a row, where that follows from the labels alone and these are few. */

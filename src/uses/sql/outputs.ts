@@ -3,6 +3,7 @@ import { ancestry, type Dimension, facts, type Node } from '../../core/graph'
 import type { MethodGraph, Output } from '../../core/method'
 import { gapHint } from '../../data/periods'
 import { missing, needs } from '../evaluation'
+import { causesOf } from './causes'
 import type { Compiler } from './compile'
 import type { Domains } from './domains'
 import type { Engine } from './engine'
@@ -149,63 +150,61 @@ const checks = ({ graph, compiler, domains, wording, engine }: Writer): void => 
   }
 }
 
-/** What is said of an output without a value, and what of the row may be the cause. */
-const noValue = (writer: Writer, name: string, node: Node): Text => {
-  const { wording, engine, graph } = writer
-  const problem = {
-    code: 'calculation.domain',
-    message: 'There is no finite value',
-    at: { output: name },
-    hint: 'It may be a division by 0, a logarithm, a check, or a value beyond the range of numbers: evaluate the row by itself to see.',
-  } as const
-  const { chosen } = needs(graph)
-  const open = ancestry([node]).flatMap((each): [string, Text | boolean][] => {
-    if ((each.kind !== 'input' && each.kind !== 'category') || each.over.length > 0) return []
-    return each.default === undefined && (each.optional || chosen.has(each))
-      ? [[each.name, isGiven(writer, each.name)]]
-      : []
-  })
-  const lacking = open.flatMap(([input, given]): string[] => {
-    if (given === true) return []
-    const word = engine.dialect.string(input)
-    return [given === false ? word : `CASE WHEN NOT (${given.sql}) THEN ${word} END`]
-  })
-  if (lacking.length === 0) return { sql: wording.text(problem), uses: [] }
-  const names = `concat_ws(', ', ${lacking.join(', ')})`
-  const found = wording.text({ ...problem, found: `no ${wording.of(names)}` })
-  return {
-    sql: `CASE WHEN ${names} = '' THEN ${wording.text(problem)} ELSE ${found} END`,
-    uses: open.flatMap(([, given]) => (typeof given === 'boolean' ? [] : given.uses)),
-  }
+/** Whether an output has no value, or one that is no finite number. */
+const hasFailed = ({ compiler, plan, engine, domains }: Writer, node: Node): Text => {
+  const shape = domains.wholeShapeOf(facts(node).dims)
+  const column = compiler.whole(node)
+  const finite = engine.isFinite(`s.${column.name}`)
+  if (shape === '') return { sql: `(${finite}) IS NOT TRUE`, uses: [column] }
+  const made = plan.reduce('', shape, [], { how: 'max', cell: `CASE WHEN ${finite} THEN 0 ELSE 1 END` }, [column])
+  return { sql: `s.${made.name} = 1`, uses: [made] }
 }
 
-/** An output that has no value, or one that is no finite number. */
+/** Outputs that have no value, with the cause where it can be told. Why there is none is looked for where that is so. */
+const failuresOf = (writer: Writer, outputs: readonly Shown[], more: readonly Text[] = []): Reason[] => {
+  if (outputs.length === 0) return []
+  const { compiler, plan, wording, graph } = writer
+  const failed = outputs.map(({ name, node }): Reason => {
+    const text = wording.text({
+      code: 'calculation.domain',
+      message: 'There is no finite value',
+      at: { output: name },
+      hint: 'It may lie beyond the range of numbers: evaluate the row by itself to see.',
+    })
+    return { condition: hasFailed(writer, node), text }
+  })
+  const reasons = [...causesOf(outputs, compiler, plan, needs(graph).always), ...failed]
+  const any: Text = {
+    sql: failed.map(({ condition }) => condition.sql).join(' OR '),
+    uses: reasons.flatMap(({ condition }) => condition.uses),
+  }
+  const cases = reasons.map(({ condition, text }) => `WHEN ${condition.sql} THEN ${text}`)
+  return [{ condition: all([any, ...more]), text: `CASE ${cases.join(' ')} END` }]
+}
+
+/** An output that has no value; a benefit that lacks an optional input is left out. */
 const failures = (writer: Writer): Reason[] => {
-  const { outputs, compiler, plan, engine, graph, hasSet, domains } = writer
-  return outputs.flatMap(({ name, node, derived }): Reason[] => {
-    if (derived && !hasSet) return []
-    const shape = domains.wholeShapeOf(facts(node).dims)
-    const column = compiler.whole(node)
-    const fails = `CASE WHEN ${engine.isFinite(`s.${column.name}`)} THEN 0 ELSE 1 END`
-    const failed: Text =
-      shape === ''
-        ? { sql: `(${engine.isFinite(`s.${column.name}`)}) IS NOT TRUE`, uses: [column] }
-        : ((made) => ({ sql: `s.${made.name} = 1`, uses: [made] }))(
-            plan.reduce('', shape, [], { how: 'max', cell: fails }, [column]),
-          )
-    const text = noValue(writer, name, node)
-    const isBenefit = graph.outputs.some((output) => output.node === node && output.role === 'benefit')
-    const known = { sql: failed.sql, uses: [...failed.uses, ...text.uses] }
-    if (!isBenefit) return [{ condition: known, text: text.sql }]
-    // a benefit that lacks an optional input is left out
-    const needed = ancestry([node]).flatMap((each) =>
+  const due = writer.outputs.filter(({ derived }) => !derived || writer.hasSet)
+  const isBenefit = ({ node }: Shown): boolean =>
+    writer.graph.outputs.some((output) => output.node === node && output.role === 'benefit')
+  const benefits = due.filter(isBenefit).flatMap((output): Reason[] => {
+    const needed = ancestry([output.node]).flatMap((each) =>
       each.kind === 'input' && each.optional ? [isGiven(writer, each.name)] : [],
     )
     if (needed.includes(false)) return []
-    return [
-      { condition: all([known, ...needed.filter((each): each is Text => typeof each !== 'boolean')]), text: text.sql },
-    ]
+    return failuresOf(
+      writer,
+      [output],
+      needed.filter((each): each is Text => typeof each !== 'boolean'),
+    )
   })
+  return [
+    ...failuresOf(
+      writer,
+      due.filter((each) => !isBenefit(each)),
+    ),
+    ...benefits,
+  ]
 }
 
 /** The statements: one for each shape of outputs, that of the rows first. */

@@ -226,19 +226,25 @@ export abstract class Plan {
     return this.add(shape, level, `${join.alias}.v`)
   }
 
-  /** An aggregate over the cells of another shape. `keys` says for each key of the target what it is there. */
+  /**
+   * An aggregate over the cells of another shape. `keys` says for each key of the target what it is there. What nothing
+   * else is computed from may be `late`: it is taken along where these cells are brought together anyway.
+   */
   reduce(
     key: string,
     from: string,
     keys: readonly (readonly [string, string])[],
     value: Aggregate,
     uses: readonly Column[],
-    then: (value: string) => string = (each) => each,
+    { then = (each: string): string => each, late = false } = {},
   ): Column {
     const [shape, source] = [this.of(key), this.of(from)]
-    const level = Math.max(this.levelAfter(shape, []), this.levelAfter(source, uses))
+    const id = `reduce ${from} ${JSON.stringify(keys)}`
+    const first = Math.max(this.levelAfter(shape, []), this.levelAfter(source, uses))
+    const anyway = [...shape.layers].filter(([level, { joins }]) => level >= first && joins.has(id))
+    const level = late && anyway.length > 0 ? Math.min(...anyway.map(([each]) => each)) : first
     this.read(uses, level)
-    const join = this.join(shape, level, `reduce ${from} ${JSON.stringify(keys)}`, () => ({
+    const join = this.join(shape, level, id, () => ({
       kind: 'reduction',
       shape: source,
       keys,

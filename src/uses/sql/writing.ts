@@ -132,7 +132,7 @@ export class Writing implements Scope {
     const value = isTruth ? `CASE WHEN ${cell} THEN 1 WHEN NOT ${cell} THEN 0 END` : cell
     const uses = [...new Set(inside.uses)]
     const add = (aggregate: Aggregate, used: readonly Column[], then?: (each: string) => string): string =>
-      this.takeColumn(compiler.plan.reduce(this.shape, source, keys, aggregate, used, then))
+      this.takeColumn(compiler.plan.reduce(this.shape, source, keys, aggregate, used, then && { then }))
     if (how === 'sum') {
       const term = where ? `CASE WHEN ${where} THEN ${value} ELSE ${engine.number(0)} END` : value
       const kept = inside.compiler.asColumn({ sql: term, uses }, source)

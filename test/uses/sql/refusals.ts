@@ -1,4 +1,17 @@
-import { category, check, cite, constant, input, ln, method, named } from '../../../src/core'
+import {
+  accumulate,
+  category,
+  check,
+  cite,
+  constant,
+  dimension,
+  input,
+  ln,
+  method,
+  named,
+  time,
+  when,
+} from '../../../src/core'
 import type { AnyMethod } from '../../../src/core/method'
 import { stationaryCombustion } from '../../../src/sectors/energy'
 import { composting, solidWasteDisposal } from '../../../src/sectors/waste'
@@ -28,8 +41,8 @@ const notNumber = (input: string, found: string, hint: string, message = 'This i
 const missing = (input: string, hint = 'Missing is not zero: give the value, 0 if it is none.'): string =>
   `input.missing: ${input}: No value is given. ${hint}`
 
-const noValue = (output: string, found = ''): string =>
-  `calculation.domain: ${output}: There is no finite value.${found} It may be a division by 0, a logarithm, a check, or a value beyond the range of numbers: evaluate the row by itself to see.`
+const noValue = (output: string): string =>
+  `calculation.domain: ${output}: There is no finite value. It may lie beyond the range of numbers: evaluate the row by itself to see.`
 
 const beyond = (found: string, magnitude: string): string =>
   `number.range: treated: This number is out of range. Found ${found}; expected magnitude 0 or ${magnitude}.`
@@ -244,10 +257,150 @@ const doubtful: Refusals = {
   status: {
     good: 'ok',
     check: 'check.failed: x is 100 or more.',
-    log: noValue('ratio'),
-    open: noValue('ratio', ' Found no limit.'),
+    log: 'calculation.domain: ratio: ln needs a number above 0. Found -2.',
+    open: missing('limit'),
     differs: 'input.shape: x: Records of one row differ. Found 5 and 6; expected one value.',
     null: 'input.missing: column site: The row has no name.',
+  },
+}
+
+const divided = (place: string): string =>
+  `calculation.division: ${place}: Division by 0. Found 0; expected a number other than 0. A divisor that can be 0 must be given above 0.`
+
+const tonne = constant('1', 't')
+
+export const branches: Refusals = {
+  title: 'a branch that is taken has no value, one that is not may lack it',
+  method: method({
+    id: 'test.branches',
+    title: 'a test',
+    source: cite('test', 'Eq 1'),
+    edition: '1',
+    inputs: {
+      x: input('t'),
+      y: input('t'),
+      limit: input('t', { optional: true }),
+      way: category(['ratio', 'log', 'power', 'root', 'check', 'limited'], {}),
+      inner: category(['yes', 'no'], { default: 'no' }),
+    },
+    equations: ({ x, y, limit, way, inner }) => {
+      const [a, b] = [x.dividedBy(tonne), y.dividedBy(tonne)]
+      const checked = check(a, x.isLessThan(constant('100', 't')), 'x is 100 or more')
+      const value = way.match({
+        ratio: when(inner.is('no'), x.dividedBy(y), y.dividedBy(x)),
+        log: ln(a),
+        power: a.power(b),
+        root: a.power(constant('0.5', '1')),
+        check: checked,
+        limited: limit.dividedBy(tonne),
+      })
+      return { value: named('value', 'Eq 1', value) }
+    },
+  }),
+  options: {
+    rows: { table: 'tries', id: 'row' },
+    inputs: { x: column('x'), y: column('y'), limit: column('most'), way: column('way'), inner: column('inner') },
+  },
+  tables: [
+    {
+      name: 'tries',
+      columns: [
+        ...text('row'),
+        ...['x', 'y', 'most'].map((name) => ({ name, type: 'number' as const })),
+        ...text('way', 'inner'),
+      ],
+      rows: [
+        ['good', 5, 0, 2, 'check', null],
+        ['ratio', 5, 0, 2, 'ratio', 'no'],
+        ['other', 5, 0, 2, 'ratio', 'yes'],
+        ['inner', 0, 5, 2, 'ratio', 'yes'],
+        ['log', -2.5, 5, 2, 'log', null],
+        ['power', 0, -1, 2, 'power', null],
+        ['root', -4, 0, 2, 'root', null],
+        ['check', 100, 0, 2, 'check', null],
+        ['limit', 100, 0, null, 'limited', null],
+        ['free', 5, 0, null, 'log', null],
+      ],
+    },
+  ],
+  status: {
+    good: 'ok',
+    ratio: divided('y'),
+    other: 'ok',
+    inner: divided('x'),
+    log: 'calculation.domain: value: ln needs a number above 0. Found -2.5.',
+    power: 'calculation.division: value: 0 cannot be raised to a negative power.',
+    root: 'calculation.domain: value: The power is not a finite number.',
+    check: 'check.failed: value: x is 100 or more.',
+    limit: missing('limit'),
+    free: 'ok',
+  },
+}
+
+const year = time('year')
+const site = dimension('site')
+
+const carried: Refusals = {
+  title: 'a value that is missing at a label, in a sum, before a recurrence and in its step',
+  method: method({
+    id: 'test.carried',
+    title: 'a test',
+    source: cite('test', 'Eq 1'),
+    edition: '1',
+    inputs: {
+      flow: input('t', { over: [site, year], kind: 'flow' }),
+      kept: input('t', { over: [site, year], kind: 'flow' }),
+      rule: category(['plain', 'shared'], { over: [site] }),
+    },
+    equations: ({ flow, kept, rule }) => {
+      const into = when(rule.is('shared'), flow.times(flow.dividedBy(kept)), flow)
+      const stock = accumulate(year, into, (before) => before.times(ln(before.dividedBy(tonne))), {
+        initial: '1 t',
+      })
+      return { stock: named('stock', 'Eq 1', stock.sum(site)), flow: named('flow', 'Eq 2', into.sum(site)) }
+    },
+  }),
+  options: {
+    rows: { table: 'owners', id: 'owner' },
+    labels: { site: ['a', 'b'], year: ['2001', '2002', '2003'] },
+    inputs: {
+      flow: column('flow', { table: 'flows', over: { site: 'site', year: 'year' } }),
+      kept: column('kept', { table: 'flows', over: { site: 'site', year: 'year' } }),
+      rule: column('rule', { table: 'rules', over: { site: 'site' } }),
+    },
+  },
+  tables: [
+    { name: 'owners', columns: text('owner'), rows: [['good'], ['divided'], ['stepped']] },
+    {
+      name: 'rules',
+      columns: text('owner', 'site', 'rule'),
+      rows: ['good', 'divided', 'stepped'].flatMap((owner) => [
+        [owner, 'a', 'plain'],
+        [owner, 'b', 'shared'],
+      ]),
+    },
+    {
+      name: 'flows',
+      columns: [
+        ...text('owner', 'site', 'year'),
+        ...['flow', 'kept'].map((name) => ({ name, type: 'number' as const })),
+      ],
+      rows: [2001, 2002, 2003].flatMap((each) => [
+        ['good', 'a', `${each}`, 3, 0],
+        ['good', 'b', `${each}`, 3, 2],
+        ['divided', 'a', `${each}`, 3, 0],
+        ['divided', 'b', `${each}`, 3, each === 2002 ? 0 : 2],
+        // -3 is carried into 2002, and has no logarithm there
+        ['stepped', 'a', `${each}`, each === 2001 ? -3 : 3, 2],
+        ['stepped', 'b', `${each}`, 3, 2],
+      ]),
+    },
+  ],
+  status: {
+    good: 'ok',
+    divided: divided('kept [b, 2002]'),
+    stepped:
+      'calculation.domain: stock [2002]: There is no finite value from here on in what is carried along year. A division by 0, a logarithm, a power or a check fails in this step: evaluate the row by itself to see.',
   },
 }
 
@@ -271,7 +424,7 @@ const names: Refusals = {
   status: { "'; DROP TABLE plants; --": 'ok' },
 }
 
-export const refusals: readonly Refusals[] = [values, numbers, labels, gap, doubtful, names]
+export const refusals: readonly Refusals[] = [values, numbers, labels, gap, doubtful, branches, carried, names]
 
 /** What the status of each row must be on an engine. */
 export const expectedOn = (

@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { MrvError } from '../../../src/core'
+import { problemText } from '../../../src/core/errors'
 import { stationaryCombustion } from '../../../src/sectors/energy'
 import { composting } from '../../../src/sectors/waste'
+import { problemsOf } from '../../../src/uses/evaluation'
 import { column, type DialectName, type SqlOptions, toSql } from '../../../src/uses/sql'
 import { openDuckDb, runOnDuckDb } from './duckdb'
-import { evil, expectedOn, refusals, statusBy } from './refusals'
+import { branches, evil, expectedOn, refusals, statusBy } from './refusals'
 
 const dialects: readonly DialectName[] = ['duckdb', 'postgresql', 'spark']
 
-const problemsOf = (action: () => unknown) => {
+const thrownBy = (action: () => unknown) => {
   try {
     action()
   } catch (error) {
@@ -24,6 +26,21 @@ describe('rows are refused with their reason, and leave the others alone', () =>
     const [rows] = await runOnDuckDb(await openDuckDb(), each.tables, tables.slice(0, 1))
     expect(statusBy(each, rows)).toEqual(expectedOn(each, 'duckdb'))
   })
+})
+
+test('what is said of a branch is what the exact evaluation of the row says', () => {
+  const [table] = branches.tables
+  const names = table?.columns.map(({ name }) => name) ?? []
+  for (const row of table?.rows ?? []) {
+    const { row: id, most, ...given } = Object.fromEntries(names.map((name, at) => [name, row[at]]))
+    const all = { ...given, limit: most }
+    const inputs = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null))
+    const problems = problemsOf(branches.method, inputs as never, {})
+    const texts = problems.map(({ at: { method, ...at }, ...problem }) => {
+      return `${problem.code}: ${problemText({ ...problem, at })}`
+    })
+    expect([id, texts]).toEqual([id, branches.status[String(id)] === 'ok' ? [] : [branches.status[String(id)]]])
+  }
 })
 
 describe('names and texts from users', () => {
@@ -59,14 +76,14 @@ describe('what is wrong whatever the rows hold', () => {
   test('names, units, labels and missing inputs are found together when the statement is written', () => {
     const write = (inputs: SqlOptions['inputs'], more: Partial<SqlOptions> = {}) =>
       toSql(composting, { dialect: 'duckdb', rows: { table: 't', id: 'id' }, inputs, ...more })
-    expect(problemsOf(() => write({ treatd: column('x'), treated: column('x', { unit: 'kg CH4' }) }))).toEqual([
+    expect(thrownBy(() => write({ treatd: column('x'), treated: column('x', { unit: 'kg CH4' }) }))).toEqual([
       ['input.unknown', 'treatd'],
       ['unit.substance', 'treated'],
     ])
-    expect(problemsOf(() => write({}))).toEqual([['input.missing', 'treated']])
-    expect(problemsOf(() => write({ treated: column('x') }, { context: { gwp: 'AR7' } }))).toHaveLength(1)
+    expect(thrownBy(() => write({}))).toEqual([['input.missing', 'treated']])
+    expect(thrownBy(() => write({ treated: column('x') }, { context: { gwp: 'AR7' } }))).toHaveLength(1)
     expect(
-      problemsOf(() =>
+      thrownBy(() =>
         toSql(stationaryCombustion, {
           dialect: 'duckdb',
           rows: { table: 't', id: 'id' },
