@@ -26,8 +26,8 @@ import {
 import type { Compiler } from './compile'
 import { valueIn } from './handlers'
 import type { Reason } from './leaves'
-import type { Plan } from './plan'
-import { Writing } from './writing'
+import type { Plan, Text } from './plan'
+import { Writing, whetherSame } from './writing'
 
 /** What decides a branch: a truth, or the label that a category or the cell itself has. */
 type Turn = { readonly of: Node; readonly is: boolean | string } | { readonly of: Dimension; readonly is: string }
@@ -140,6 +140,8 @@ class Finder {
     private readonly inSteps: ReadonlySet<Node>,
     /** The output that is named where no input is. */
     private readonly outputOf: (node: Node) => string,
+    private readonly isGiven: (name: string) => Text | boolean,
+    private readonly lacksOptional: boolean,
   ) {}
 
   private text(node: Node, problem: Problem): string {
@@ -194,8 +196,7 @@ class Finder {
       }
       case 'input':
       case 'category': {
-        const stands = node.default !== undefined || (node.kind === 'input' && node.sumsTo)
-        if (stands || (this.always.has(node) && !node.optional)) return []
+        if (!this.mayLack(node)) return []
         return failing(`${inside.value(node)} IS NULL`, missing(node.name, labels(node.over)))
       }
       case 'factor': {
@@ -209,6 +210,22 @@ class Finder {
       default:
         return []
     }
+  }
+
+  /** Whether a leaf may be missing without a word so far. */
+  private mayLack(node: NodeOf<'input'> | NodeOf<'category'>): boolean {
+    if (node.default !== undefined || (node.kind === 'input' && node.sumsTo)) return false
+    return node.optional ? this.lacksOptional : !this.always.has(node)
+  }
+
+  /** A leaf that is asked for at all its labels, and is not given at any: no cell has to be looked at. */
+  lacking(node: Node): Reason[] {
+    if ((node.kind !== 'input' && node.kind !== 'category') || !this.mayLack(node)) return []
+    const given = this.isGiven(node.name)
+    if (given === true) return []
+    const text = this.text(node, missing(node.name, {}).problem)
+    const condition = given === false ? { sql: 'TRUE', uses: [] } : { ...given, sql: `NOT (${given.sql})` }
+    return [{ condition, text }]
   }
 
   /** The first label at which a state has no value: what fails within a step has no shape of its own. */
@@ -236,7 +253,8 @@ class Finder {
       if (typeof turn.is === 'boolean') return turn.is ? value : `NOT ${value}`
       return `${value} = ${engine.dialect.string(turn.is)}`
     })
-    return conditions.some((each) => /^(\d+) = (?!\1$)\d+$/.test(each)) ? undefined : conditions
+    const known = conditions.map(whetherSame)
+    return known.includes(false) ? undefined : conditions.filter((_, at) => known[at] === undefined)
   }
 }
 
@@ -260,19 +278,26 @@ export const causesOf = (
   compiler: Compiler,
   plan: Plan,
   always: ReadonlySet<Node>,
+  isGiven: (name: string) => Text | boolean,
+  lacksOptional: boolean,
 ): Reason[] => {
   const roots = outputs.map(({ node }) => node)
   const ancestors = new Map(outputs.map(({ name, node }) => [name, new Set(ancestry([node]))]))
   const outputOf = (node: Node): string => [...ancestors].find(([, of]) => of.has(node))?.[0] as string
   const nodes = ancestry(roots)
   const inSteps = stepsOf(nodes)
-  const finder = new Finder(compiler, always, inSteps, outputOf)
+  const finder = new Finder(compiler, always, inSteps, outputOf, isGiven, lacksOptional)
   const ways = waysTo(roots)
   const byShape = new Map<string, Reason[]>()
+  const whole: Reason[] = []
   const carried: Reason[] = []
   for (const node of nodes) {
     if (inSteps.has(node)) continue
     for (const way of ways.get(node) ?? []) {
+      if (way.length === 0 && (node.kind === 'input' || node.kind === 'category')) {
+        whole.push(...finder.lacking(node))
+        continue
+      }
       const own = node.kind === 'check' ? node.condition : node
       const dims = unionDims(facts(own).dims, ...way.map(dimsOf))
       const shape = compiler.shapeOf(dims)
@@ -298,5 +323,5 @@ export const causesOf = (
     const column = plan.reduce('', shape, [], { how: 'max', cell }, uses, { late: true })
     return [{ condition: { sql: `s.${column.name} IS NOT NULL`, uses: [column] }, text: `s.${column.name}` }]
   })
-  return [...causes, ...carried]
+  return [...whole, ...causes, ...carried]
 }

@@ -161,7 +161,12 @@ const hasFailed = ({ compiler, plan, engine, domains }: Writer, node: Node): Tex
 }
 
 /** Outputs that have no value, with the cause where it can be told. Why there is none is looked for where that is so. */
-const failuresOf = (writer: Writer, outputs: readonly Shown[], more: readonly Text[] = []): Reason[] => {
+const failuresOf = (
+  writer: Writer,
+  outputs: readonly Shown[],
+  lacksOptional: boolean,
+  more: readonly Text[] = [],
+): Reason[] => {
   if (outputs.length === 0) return []
   const { compiler, plan, wording, graph } = writer
   const failed = outputs.map(({ name, node }): Reason => {
@@ -173,7 +178,10 @@ const failuresOf = (writer: Writer, outputs: readonly Shown[], more: readonly Te
     })
     return { condition: hasFailed(writer, node), text }
   })
-  const reasons = [...causesOf(outputs, compiler, plan, needs(graph).always), ...failed]
+  const reasons = [
+    ...causesOf(outputs, compiler, plan, needs(graph).always, (name) => isGiven(writer, name), lacksOptional),
+    ...failed,
+  ]
   const any: Text = {
     sql: failed.map(({ condition }) => condition.sql).join(' OR '),
     uses: reasons.flatMap(({ condition }) => condition.uses),
@@ -195,6 +203,7 @@ const failures = (writer: Writer): Reason[] => {
     return failuresOf(
       writer,
       [output],
+      false,
       needed.filter((each): each is Text => typeof each !== 'boolean'),
     )
   })
@@ -202,6 +211,7 @@ const failures = (writer: Writer): Reason[] => {
     ...failuresOf(
       writer,
       due.filter((each) => !isBenefit(each)),
+      true,
     ),
     ...benefits,
   ]

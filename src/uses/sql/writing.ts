@@ -185,7 +185,7 @@ export class Writing implements Scope {
 const isPosition = (sql: string): boolean => /^\d+$/.test(sql)
 
 /** What is known of a condition when it is written. */
-const whetherSame = (condition: string): boolean | undefined => {
+export const whetherSame = (condition: string): boolean | undefined => {
   if (condition === 'TRUE') return true
   const [, a, b] = /^(\d+) = (\d+)$/.exec(condition) ?? []
   return a === undefined ? undefined : a === b
