@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { category, categoryFactor, dimension, factor, input, method } from '../../src/core'
 import { type FactorRow, type FactorTable, fallbacks } from '../../src/data/factors'
+import { methods } from '../../src/methods'
 
 const fuel = dimension('fuel')
 const gas = dimension('gas', { substance: true })
@@ -135,4 +136,17 @@ test('rows in another unit, or for more than is asked, are no answer', () => {
   expect(told(rows, {}).filter(([path]) => path === 'emissionFactor')).toEqual([
     ['emissionFactor', '', undefined, undefined, undefined, undefined],
   ])
+})
+
+test('each method says which editions it admits of every series that its tables are of', () => {
+  const open = [...methods().values()].flatMap((each) =>
+    each
+      .graph()
+      .factors.flatMap(({ path, within }) =>
+        (within.tables as readonly FactorTable[])
+          .filter(({ source }) => source.series !== undefined && !within.admits?.[source.series])
+          .map(({ source }) => `${each.id} ${path} ${source.id}`),
+      ),
+  )
+  expect(open).toEqual([])
 })

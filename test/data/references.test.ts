@@ -50,3 +50,8 @@ test('BibTeX escapes what TeX would act upon', () => {
       .join('\n'),
   )
 })
+
+test('a key holds nothing at which BibTeX would end it', () => {
+  const [first] = toBibtex([{ id: 'city survey, 2025 {A}', title: 'T', edition: '1' }]).split('\n')
+  expect(first).toBe('@techreport{city-survey-2025-A-,')
+})

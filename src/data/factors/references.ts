@@ -42,6 +42,9 @@ const commands: Readonly<Record<string, string>> = {
 /** Text as TeX prints it. The second pair of braces of a field keeps capitals and the names of institutions as they are. */
 const escaped = (text: string): string => text.replace(/[\\~^&%$#_{}]/g, (sign) => commands[sign] ?? `\\${sign}`)
 
+/** A key of an entry: what BibTeX would end it at is left out. */
+const keyOf = (id: string): string => id.replace(/[\s,{}()"#%~'=\\]+/g, '-')
+
 /** Sources as BibTeX (UTF-8), each as a technical report under its id. */
 export const toBibtex = (sources: readonly FactorSource[]): string =>
   sources
@@ -56,6 +59,6 @@ export const toBibtex = (sources: readonly FactorSource[]): string =>
         ...(noteOf(source) ? { note: escaped(noteOf(source) as string) } : {}),
       }
       const lines = Object.entries(fields).map(([name, text]) => `  ${name} = {${text}},\n`)
-      return `@techreport{${id},\n${lines.join('')}}\n`
+      return `@techreport{${keyOf(id)},\n${lines.join('')}}\n`
     })
     .join('\n')
