@@ -219,6 +219,15 @@ describe('the order of matches', () => {
     ])
   })
 
+  test('what is not stated is no narrower', () => {
+    const of = (technology: string) => row(technology, { selectors: { activity: 'electricity', technology } })
+    const found = order({ activity: 'electricity' }, table([of('catalyst'), of('not-stated')]))
+    expect(found.map(([id, first]) => [id, first])).toEqual([
+      ['not-stated', 'states nothing beyond what was asked'],
+      ['catalyst', 'narrower than asked: technology catalyst'],
+    ])
+  })
+
   test('then the project, measured ones, all others', () => {
     const own = projectTable([{ id: 'own', parameter: 'EF', value: '2', unit: 'kg CO2/kWh', activity: 'electricity' }])
     const near = row('near', { region: 'ID' })

@@ -328,6 +328,9 @@ describe('a project’s own rows', () => {
     expect(problemOf(() => projectTable([nested as never])).problems[0]?.at).toEqual({ row: 1, column: 'selectors' })
     const percent = { parameter: 'EF', value: '12', unit: 'kg', lower: '-30', upper: '30', bounds: 'percent' }
     expect(projectTable([percent]).rows).toHaveLength(1)
+    // three rows are printed outside of their printed bounds, and stay so where a project takes them over
+    for (const { rows } of tables)
+      for (const each of rows) expect(projectTable([flattenRow(each)]).rows[0]?.value).toBe(each.value)
   })
   test('two of one name are an error', () => {
     const one = { parameter: 'EF', value: '1', unit: 'kg' }

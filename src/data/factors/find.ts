@@ -71,7 +71,7 @@ const unaskedOf = (row: FactorRow, conditions: readonly Condition[]): string[] =
   const use = conditions.find(({ column }) => column === 'use')
   const names = use ? [use.asked, ...use.aliases.map(({ name }) => name)].map(plainName) : []
   return Object.entries(row.selectors).flatMap(([name, value]) => {
-    if (asked.has(name) || words.includes(`-${plainName(value)}-`)) return []
+    if (asked.has(name) || value === 'not-stated' || words.includes(`-${plainName(value)}-`)) return []
     if ((useColumns as readonly string[]).includes(name) && names.includes(plainName(value))) return []
     return [name]
   })

@@ -13,7 +13,7 @@ const slug = (words: readonly (string | undefined)[]): string =>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
 
-/** Bounds of numbers in order; those that are no percents, around the value. */
+/** Bounds in order; those that are no percents, around the value, unless a source prints it so. */
 const checkBounds = (text: ReadonlyMap<string, string>): void => {
   const [lower, upper] = ['lower', 'upper'].map((column) => text.get(column))
   if (lower !== undefined && upper !== undefined && parseDecimal(lower).gt(parseDecimal(upper)))
@@ -22,7 +22,8 @@ const checkBounds = (text: ReadonlyMap<string, string>): void => {
       found: lower,
       expected: `at most ${upper}`,
     })
-  if (text.get('bounds')?.startsWith('percent')) return
+  const asPrinted = ['read', 'secondary'].includes(text.get('status') ?? '')
+  if (asPrinted || text.get('bounds')?.startsWith('percent')) return
   const value = text.get('value') as string
   const outside =
     (lower !== undefined && parseDecimal(value).lt(parseDecimal(lower))) ||
