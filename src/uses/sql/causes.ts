@@ -23,10 +23,9 @@ import {
   outside,
   zeroToNegative,
 } from '../evaluation'
-import type { Compiler } from './compile'
+import type { Compiling } from './compiling'
 import { valueIn } from './handlers'
-import type { Reason } from './leaves'
-import type { Plan, Text } from './plan'
+import type { Plan, Reason, Text } from './plan'
 import { Writing, whetherSame } from './writing'
 
 /** What decides a branch: a truth, or the label that a category or the cell itself has. */
@@ -135,7 +134,7 @@ interface Failing {
 /** Fails where the others do not say so already: absent inputs and factors that every row needs. */
 class Finder {
   constructor(
-    private readonly compiler: Compiler,
+    private readonly compiler: Compiling,
     private readonly always: ReadonlySet<Node>,
     private readonly inSteps: ReadonlySet<Node>,
     /** The output that is named where no input is. */
@@ -275,7 +274,7 @@ const isAboveZero = (node: Node): boolean => node.kind === 'constant' && !node.v
  */
 export const causesOf = (
   outputs: readonly Output[],
-  compiler: Compiler,
+  compiler: Compiling,
   plan: Plan,
   always: ReadonlySet<Node>,
   isGiven: (name: string) => Text | boolean,

@@ -1,28 +1,10 @@
-import { type Dimension, type FactorNode, facts, type Node, operands, type RecurrenceGroup } from '../../core/graph'
-import { Arrays } from './arrays'
+import { type Dimension, facts, type Node, operands, type RecurrenceGroup } from '../../core/graph'
+import type { Compiling, Leaves, Point, Recur } from './compiling'
 import type { Domains } from './domains'
 import type { Engine } from './engine'
-import { fold } from './fold'
 import { isPlain, write } from './handlers'
-import type { Reason } from './leaves'
 import type { Column, Plan, Text } from './plan'
-import type { Tables } from './tables'
-import { unroll } from './unroll'
-import type { Wording } from './wording'
 import { Writing } from './writing'
-
-/** Where leaves come from, and where a row is refused. */
-export interface Leaves {
-  value(node: Node, compiler: Compiler, point: Point): Text
-  /** `reason` is SQL of a text over the columns of the condition. */
-  require(shape: string, condition: Text, reason: string): void
-  /** What must hold for a factor to be found, each with what is said where it does not. */
-  lacksOf(node: FactorNode, compiler: Compiler, shape: string, point: Point, made: Text): Reason[]
-  readonly wording: Wording
-}
-
-/** The position of a label for each dimension that is spread. */
-export type Point = Readonly<Record<string, number>>
 
 /** How many nodes are computed from each. */
 const countUses = (roots: readonly Node[]): Map<Node, number> => {
@@ -37,7 +19,7 @@ const countUses = (roots: readonly Node[]): Map<Node, number> => {
 }
 
 /** Writes nodes as columns of shapes, each once. */
-export class Compiler {
+export class Compiler implements Compiling {
   private readonly texts = new Map<Node, Map<string, Text>>()
   private readonly wholes = new Map<Node, Column>()
   private readonly recurrences = new Map<RecurrenceGroup, ReadonlyMap<string, Column>>()
@@ -49,6 +31,7 @@ export class Compiler {
     readonly leaves: Leaves,
     readonly domains: Domains,
     roots: readonly Node[],
+    private readonly recur: Recur,
   ) {
     this.uses = countUses(roots)
   }
@@ -131,9 +114,7 @@ export class Compiler {
   }
 
   recurrence(group: RecurrenceGroup, name: string): Column {
-    const { plan } = this
-    const write = () => (plan instanceof Arrays ? fold(this, plan, group) : unroll(this, plan as Tables, group))
-    const known = this.recurrences.get(group) ?? write()
+    const known = this.recurrences.get(group) ?? this.recur(this, group)
     this.recurrences.set(group, known)
     return known.get(name) as Column
   }

@@ -2,12 +2,18 @@ import type { Problems } from '../../core/errors'
 import { Problems as NoProblems } from '../../core/errors'
 import { type Dimension, dependingOn, facts } from '../../core/graph'
 import type { MethodGraph } from '../../core/method'
-import { type Axes, type Declared, type Entry, makeAxes, needs } from '../evaluation'
+import { type Declared, type Entry, makeAxes, needs } from '../evaluation'
 import type { Engine } from './engine'
 import type { Column, LabelPart, Plan } from './plan'
 import type { Given } from './sources'
 
-type Known = ReadonlyMap<string, { readonly declared: Declared; readonly entries: readonly Entry[] }>
+/** A value that is the same for all rows. */
+export interface Fixed {
+  readonly declared: Declared
+  readonly entries: readonly Entry[]
+}
+
+type Known = ReadonlyMap<string, Fixed>
 
 /** Which labels each row has, and the shapes that are made of them. */
 export interface Domains {
@@ -139,7 +145,6 @@ export const requireWhole = (
   fixed: Known,
   fromRows: readonly Given[],
   defaults: Known,
-  _axes: Axes,
   problems: Problems,
 ): void => {
   const { chosen } = needs(graph)

@@ -1,6 +1,6 @@
 import { facts, type Node, type RecurrenceGroup } from '../../core/graph'
 import { Arrays, guarded, ordinal } from './arrays'
-import type { Compiler } from './compile'
+import type { Compiling } from './compiling'
 import type { Column, Text } from './plan'
 import { prefix } from './plan'
 import { Step, scaled, stepParts } from './step'
@@ -9,7 +9,7 @@ import { Step, scaled, stepParts } from './step'
  * A recurrence as a fold over the labels that a row has, in their order: the states of a step are an array of cells, of
  * which the next are made, and all are kept. A step is a plan of its own, written as functions within each other.
  */
-export const fold = (compiler: Compiler, plan: Arrays, group: RecurrenceGroup): ReadonlyMap<string, Column> => {
+export const fold = (compiler: Compiling, plan: Arrays, group: RecurrenceGroup): ReadonlyMap<string, Column> => {
   const { engine } = compiler
   const { dim, states } = group
   const parts = stepParts(group)

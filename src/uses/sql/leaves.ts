@@ -1,17 +1,31 @@
 import { type CategoryNode, type Dimension, type FactorNode, facts, type InputNode, type Node } from '../../core/graph'
-import { axisOf, bind, type Cell, exact, Failure, fill, isGwp, labelsAt, missing, type Tensor } from '../evaluation'
-import type { Compiler, Point } from './compile'
+import type { FactorTable } from '../../data/factors'
+import {
+  axisOf,
+  bind,
+  type Cell,
+  type Context,
+  exact,
+  Failure,
+  fill,
+  isGwp,
+  labelsAt,
+  missing,
+  type Tensor,
+} from '../evaluation'
+import type { Compiling, Point } from './compiling'
+import type { Fixed } from './domains'
 import { type Engine, unsupported } from './engine'
-import type { Plan, Text } from './plan'
+import type { Plan, Reason, Text } from './plan'
 import type { Source } from './sources'
-import type { Bound, Fixed } from './to-sql'
 import type { Wording } from './wording'
 
-/** A reason for which a row is refused, and where that is seen. */
-export interface Reason {
-  readonly condition: Text
-  /** SQL of the text. */
-  readonly text: string
+/** What is the same for all rows. */
+export interface Bound {
+  readonly context: Context
+  readonly own: readonly FactorTable[]
+  readonly fixed: ReadonlyMap<string, Fixed>
+  readonly defaults: ReadonlyMap<string, Fixed>
 }
 
 /** Writes inputs, categories and factors: columns of the caller, values that hold for all rows, factors by label. */
@@ -46,7 +60,7 @@ export class LeafWriter {
     this.reasons.push({ condition: { sql: `${text} IS NOT NULL`, uses: [column] }, text })
   }
 
-  value(node: Node, compiler: Compiler, at: Point): Text {
+  value(node: Node, compiler: Compiling, at: Point): Text {
     const point = compiler.pointOf(facts(node).dims, at)
     const known = this.known.get(node) ?? new Map<string, Text>()
     this.known.set(node, known)
@@ -56,7 +70,7 @@ export class LeafWriter {
     return made
   }
 
-  private make(node: Node, compiler: Compiler, point: Point): Text {
+  private make(node: Node, compiler: Compiling, point: Point): Text {
     if (node.kind === 'factor') return this.factor(node, compiler, point)
     if (node.kind !== 'input' && node.kind !== 'category') return unsupported(node, 'it is no leaf')
     const shape = this.shapeOf(node.over)
@@ -158,11 +172,11 @@ export class LeafWriter {
     }
   }
 
-  private choicesOf(node: FactorNode, compiler: Compiler, shape: string, point: Point): Choice[] {
+  private choicesOf(node: FactorNode, compiler: Compiling, shape: string, point: Point): Choice[] {
     return Object.values(node.by).map((category) => this.choice(category, compiler.textIn(category, shape, point)))
   }
 
-  private factor(node: FactorNode, compiler: Compiler, point: Point): Text {
+  private factor(node: FactorNode, compiler: Compiling, point: Point): Text {
     const { dims } = facts(node)
     const shape = this.shapeOf(dims)
     const categories = this.choicesOf(node, compiler, shape, point)
@@ -181,7 +195,7 @@ export class LeafWriter {
    * What must hold for a factor to be found in a shape that has its dimensions, each with what is said where it does not:
    * a category is missing, or no row answers.
    */
-  lacksOf(node: FactorNode, compiler: Compiler, shape: string, point: Point, made: Text): Reason[] {
+  lacksOf(node: FactorNode, compiler: Compiling, shape: string, point: Point, made: Text): Reason[] {
     const { wording, engine } = this
     const { dims } = facts(node)
     const names = dims.map(({ name }) => name)

@@ -4,11 +4,10 @@ import type { MethodGraph, Output } from '../../core/method'
 import { gapHint } from '../../data/periods'
 import { missing, needs } from '../evaluation'
 import { causesOf } from './causes'
-import type { Compiler } from './compile'
+import type { Compiling } from './compiling'
 import type { Domains } from './domains'
 import type { Engine } from './engine'
-import type { Reason } from './leaves'
-import type { Column, Plan, Statements, Text } from './plan'
+import type { Column, Plan, Reason, Statements, Text } from './plan'
 import type { Given, SourceReader } from './sources'
 import type { Wording } from './wording'
 
@@ -26,7 +25,7 @@ type Shown = Output & { readonly unit: string }
 export interface Writer {
   readonly graph: MethodGraph
   readonly outputs: readonly Shown[]
-  readonly compiler: Compiler
+  readonly compiler: Compiling
   readonly plan: Plan
   readonly engine: Engine
   readonly wording: Wording

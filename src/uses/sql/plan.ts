@@ -18,6 +18,13 @@ export interface Text {
   readonly uses: readonly Column[]
 }
 
+/** A reason for which a row is refused, and where that is seen. */
+export interface Reason {
+  readonly condition: Text
+  /** SQL of the text. */
+  readonly text: string
+}
+
 /** How cells become one: `total` needs a value in each, and is 0 of none; `sum` and `max` leave out those without. */
 export interface Aggregate {
   readonly how: 'total' | 'sum' | 'max'

@@ -3,8 +3,7 @@ import { isUnitRatio, type Ratio } from '../../core/quantity'
 import type { Declared } from '../evaluation'
 import { placeOf, type SqlColumn, type TableName } from './column'
 import { type Engine, largest } from './engine'
-import type { Reason } from './leaves'
-import type { Column, Plan, Text } from './plan'
+import type { Column, Plan, Reason, Text } from './plan'
 import { labelsText, type Wording } from './wording'
 
 /** An input that comes with the rows. */

@@ -8,7 +8,7 @@ import {
   unionDims,
 } from '../../core/graph'
 import { conversionFactor, isUnitRatio, type Unit } from '../../core/quantity'
-import type { Compiler } from './compile'
+import type { Compiling } from './compiling'
 import type { Engine } from './engine'
 import { type Reduction, write } from './handlers'
 import type { Plan, Text } from './plan'
@@ -53,7 +53,7 @@ export class Step {
   readonly texts = new Map<Node, Text>()
 
   constructor(
-    readonly compiler: Compiler,
+    readonly compiler: Compiling,
     /** Where the shape of the step is. */
     readonly plan: Plan,
     readonly shape: string,

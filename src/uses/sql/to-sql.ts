@@ -4,11 +4,9 @@ import { type Dimension, facts, type Node } from '../../core/graph'
 import type { AnyMethod, MethodGraph } from '../../core/method'
 import { didYouMean } from '../../core/nearest'
 import { unitRatio } from '../../core/quantity'
-import type { FactorTable } from '../../data/factors'
 import { gwpSetName } from '../../data/gases'
 import { nextLabel } from '../../data/periods'
 import {
-  type Axes,
   type Context,
   checkContext,
   checkOwnUnits,
@@ -30,12 +28,14 @@ import { Arrays } from './arrays'
 import { isColumn, type SqlColumn, type TableName } from './column'
 import { Compiler } from './compile'
 import { type DialectName, dialects } from './dialect'
-import { domainsOf, requireWhole } from './domains'
+import { domainsOf, type Fixed, requireWhole } from './domains'
 import { Engine } from './engine'
-import { LeafWriter } from './leaves'
+import { fold } from './fold'
+import { type Bound, LeafWriter } from './leaves'
 import { type SqlTable, selects } from './outputs'
 import { type Given as FromRows, type RowTable, SourceReader } from './sources'
 import { Tables } from './tables'
+import { unroll } from './unroll'
 import { Wording } from './wording'
 
 /** What `toSql` is told of the tables and of the surroundings. */
@@ -62,21 +62,6 @@ export interface SqlResult {
   readonly before: readonly string[]
   /** Statements that undo them. */
   readonly after: readonly string[]
-}
-
-/** A value that is the same for all rows. */
-export interface Fixed {
-  readonly declared: Declared
-  readonly entries: readonly Entry[]
-}
-
-/** What is the same for all rows. */
-export interface Bound {
-  readonly context: Context
-  readonly own: readonly FactorTable[]
-  readonly axes: Axes
-  readonly fixed: ReadonlyMap<string, Fixed>
-  readonly defaults: ReadonlyMap<string, Fixed>
 }
 
 type Leaf = Extract<Node, { kind: 'input' | 'category' | 'factor' }>
@@ -214,7 +199,7 @@ export const toSql = (method: AnyMethod, options: SqlOptions): SqlResult => {
   }
   const own = problems.try(() => ownTables(context)) ?? []
   checkOwnUnits(graph.factors, own, problems)
-  requireWhole(graph, fixed, fromRows, defaults, axes, problems)
+  requireWhole(graph, fixed, fromRows, defaults, problems)
   finish()
 
   const engine = new Engine(dialect, axes)
@@ -225,7 +210,7 @@ export const toSql = (method: AnyMethod, options: SqlOptions): SqlResult => {
   reader.measure(fromRows)
   reader.readAll(fromRows)
   domains.fill(reader.bringing)
-  const bound: Bound = { context, own, axes, fixed, defaults }
+  const bound: Bound = { context, own, fixed, defaults }
   const writer = new LeafWriter(engine, plan, wording, bound, reader.sources, domains.shapeOf, needs(graph).always)
   const outputs = graph.outputs
     .filter(({ name, derived }) => !(context.gwp === undefined && derived && name.endsWith('co2e')))
@@ -236,6 +221,7 @@ export const toSql = (method: AnyMethod, options: SqlOptions): SqlResult => {
     writer,
     domains,
     outputs.map(({ node }) => node),
+    (each, group) => (plan instanceof Arrays ? fold(each, plan, group) : unroll(each, plan, group)),
   )
   const written = selects({
     graph,

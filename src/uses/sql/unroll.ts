@@ -1,5 +1,5 @@
 import { type Dimension, facts, type Node, type RecurrenceGroup } from '../../core/graph'
-import type { Compiler } from './compile'
+import type { Compiling } from './compiling'
 import type { Column, Text } from './plan'
 import { Step, scaled, stepParts } from './step'
 import type { Tables } from './tables'
@@ -9,7 +9,7 @@ import type { Tables } from './tables'
  * side; a column for each state and label; then back to one record a label. No engine needs recursion for it, and each
  * table is read once.
  */
-export const unroll = (compiler: Compiler, plan: Tables, group: RecurrenceGroup): ReadonlyMap<string, Column> => {
+export const unroll = (compiler: Compiling, plan: Tables, group: RecurrenceGroup): ReadonlyMap<string, Column> => {
   const { engine } = compiler
   const { dim, states } = group
   const parts = stepParts(group)
@@ -82,7 +82,7 @@ export const unroll = (compiler: Compiler, plan: Tables, group: RecurrenceGroup)
 
 /** A state at each label as one column of the shape of its inflow. */
 const unpivot = (
-  { engine, shapeOf }: Compiler,
+  { engine, shapeOf }: Compiling,
   plan: Tables,
   shape: string,
   dim: Dimension,

@@ -1,5 +1,5 @@
 import { type Dimension, facts, hasDim, type Node, type RecurrenceGroup, unionDims } from '../../core/graph'
-import type { Compiler, Point } from './compile'
+import type { Compiling, Point } from './compiling'
 import type { Engine } from './engine'
 import type { Reduction, Scope } from './handlers'
 import type { Aggregate, Column, Plan, Text } from './plan'
@@ -12,7 +12,7 @@ export class Writing implements Scope {
   readonly engine: Engine
 
   constructor(
-    readonly compiler: Compiler,
+    readonly compiler: Compiling,
     readonly dims: readonly Dimension[],
     readonly shape: string,
     /** Where it stands among the labels of dimensions that are spread. */

@@ -1,5 +1,5 @@
 import type { Model } from './model'
-import type { Variable } from './variables'
+import type { Variable } from './variable'
 
 /** The linear correlation of two variables: of shares that are drawn together, of one stream, or as the matrix says. */
 export const dependenceOf = ({ vectors, correlation }: Model): ((a: Variable, b: Variable) => number) => {

@@ -3,7 +3,7 @@ import type { Model } from './model'
 import { Xoshiro128 } from './random'
 import type { Vector } from './shares'
 import { fillNormal, gammaCdf, invert, lnGamma, normalCdf, normalQuantile } from './special'
-import type { Variable } from './variables'
+import type { Variable } from './variable'
 
 /** Draws of all variables, block after block: always the same for a seed. */
 export interface Draws {

@@ -2,7 +2,7 @@ import type { Remark } from '../../core/errors'
 import { runProgram } from '../batch'
 import { type Cell, Operation, type OperationKind, type Symbolic } from '../evaluation'
 import type { Model } from './model'
-import type { Variable } from './variables'
+import type { Variable } from './variable'
 
 const words: Partial<Record<OperationKind, string>> = {
   min: 'min',

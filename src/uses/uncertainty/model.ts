@@ -20,7 +20,8 @@ import {
 import { type Correlation, checkMatrix, lowerTriangle } from './correlation'
 import type { Vector } from './shares'
 import { type Forward, forward } from './tape'
-import { type Variable, Variables, type Wanted } from './variables'
+import type { Variable } from './variable'
+import { Variables, type Wanted } from './variables'
 
 /** A method with variables in the places of what is uncertain. */
 export interface Model {

@@ -7,7 +7,7 @@ import { indexOf } from './figures'
 import { type Change, changedRows, ends } from './kinks'
 import { centreOf, type Model, modelOf, outputCells } from './model'
 import { type UncertaintyOptions, uncertaintyOptions } from './propagate'
-import type { Variable } from './variables'
+import type { Variable } from './variable'
 
 /** One variable changed, all else as given: what the outputs become. */
 export interface OneAtATime {

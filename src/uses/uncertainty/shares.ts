@@ -4,7 +4,7 @@ import { type Cell, type Declared, type Entry, Operation, type Symbolic } from '
 import type { Chosen } from './chosen'
 import { betaOf } from './distributions'
 import { type DirichletSpec, isDirichlet, isRemainder, isSpec, type RemainderSpec, type Spec } from './spec'
-import type { Variable } from './variables'
+import { nameOf, type Variable } from './variable'
 
 /** Shares that are drawn together; the last one has no variable of its own, it takes what is left. */
 export interface Vector {
@@ -29,11 +29,6 @@ export interface ShareMaker {
 }
 
 const isShare = (entry: Entry): entry is Entry & { readonly value: Decimal } => entry.value instanceof Decimal
-
-const nameOf = (name: string, labels: readonly (string | undefined)[]): string => {
-  const known = labels.filter((label) => label !== undefined)
-  return known.length === 0 ? name : `${name}[${known.join(', ')}]`
-}
 
 /** The members of a `sumsTo` as one vector for each of the other labels. */
 export const shareEntries = (

@@ -1,5 +1,5 @@
 import type { AnyMethod } from '../../core/method'
-import type { Variable } from './variables'
+import type { Variable } from './variable'
 
 /** Which method a result is of. */
 export type ShownMethod = Pick<AnyMethod, 'id' | 'edition' | 'version'>

@@ -8,7 +8,7 @@ import { indexOf } from './figures'
 import { changedRows } from './kinks'
 import { type Model, modelOf, type OutputCell, outputCells, variableNamed } from './model'
 import { readScalar } from './spec'
-import type { Variable } from './variables'
+import type { Variable } from './variable'
 
 export interface SwitchingOptions {
   readonly output: string

@@ -17,27 +17,7 @@ import { type Distribution, truncatedOf } from './distributions'
 import { byBounds, isBounded, type Ruled, type Rules } from './rules'
 import { type ShareMaker, shareEntries, type Vector } from './shares'
 import { isSpec, ruledOf, type Spec, type Specs } from './spec'
-
-/** One uncertain value: an input where the caller gave it, or a factor row wherever it is used. */
-export interface Variable {
-  /** `treated`, `deposited[food, 2024]`, or the id of a factor row. */
-  readonly name: string
-  readonly slot: number
-  readonly unit: string
-  /** The value that the exact evaluation takes. */
-  readonly value: Decimal
-  /** How it came to its distribution. */
-  readonly rule: string
-  /** Undefined where it stands without one, for derivatives. */
-  readonly distribution: Distribution | undefined
-  /** The inputs and factors that it is, by name and path. */
-  readonly paths: readonly string[]
-  readonly row?: FactorRow
-  /** The least and the greatest value that it may have. */
-  readonly range: readonly [number, number]
-  /** Variables of one stream are drawn from the same uniforms. */
-  readonly stream: string
-}
+import { nameOf, type Variable } from './variable'
 
 interface Draft {
   name: string
@@ -52,11 +32,6 @@ interface Draft {
   /** How it gets its distribution, once all its ranges are known. */
   ruled: () => Ruled | undefined
   specs: Set<Specs>
-}
-
-const nameOf = (name: string, labels: readonly (string | undefined)[]): string => {
-  const known = labels.filter((label) => label !== undefined)
-  return known.length === 0 ? name : `${name}[${known.join(', ')}]`
 }
 
 const limits = (range: Declared['range'], { above, below }: Ratio): [number, number] => {
