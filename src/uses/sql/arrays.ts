@@ -1,7 +1,7 @@
 import { digestOf } from '../../core/canonical'
 import type { Engine } from './engine'
 import type { Aggregate, Column, From, Join, LabelPart, LongTable, Shape, Statements, Text } from './plan'
-import { Plan, prefix } from './plan'
+import { Plan, prefix, valuesText } from './plan'
 
 /** A column of the one record that a row has: an array of cells, as a rule. */
 export interface Step {
@@ -83,12 +83,7 @@ export class Arrays extends Plan {
   }
 
   values(letter: string, lines: readonly (readonly string[])[], columns: readonly string[], none: string): string {
-    const names = columns.map((name) => `v.${name}`).join(', ')
-    const text =
-      lines.length > 0
-        ? `VALUES ${lines.map((line) => `(${line.join(', ')})`).join(', ')}`
-        : `SELECT ${names} FROM (VALUES (${none})) AS v(${columns.join(', ')}) WHERE v.${columns[0]} > 0`
-    return this.head(letter, text, columns)
+    return this.head(letter, valuesText(lines, columns, none), columns)
   }
 
   /** The labels of a dimension that a row has, in order. */

@@ -1,14 +1,5 @@
 import type { RecurrenceGroup } from '../../core/graph'
-import {
-  type Dimension,
-  facts,
-  groupNode,
-  hasDim,
-  type Kind,
-  type Node,
-  type NodeOf,
-  unionDims,
-} from '../../core/graph'
+import { type Dimension, facts, groupNode, type Kind, type Node, type NodeOf, unionDims } from '../../core/graph'
 import { conversionFactor, isUnitRatio, one, parseRatio, parseUnit, type Unit } from '../../core/quantity'
 import type { Engine } from './engine'
 
@@ -67,7 +58,7 @@ export const valueIn = (scope: Scope, node: Node, unit: Unit, atom = false): str
   return atom ? scope.keep(made) : made
 }
 
-export const pure = one
+const pure = one
 
 const both = (node: { readonly a: Node; readonly b: Node }, scope: Scope, atom = false): [string, string] => [
   atom ? scope.atom(node.a) : scope.value(node.a),
@@ -198,6 +189,3 @@ export const write = (node: Node, scope: Scope): string =>
 /** Whether a node is nothing but another one, so that it needs no column of its own. */
 export const isPlain = (node: Node): boolean =>
   node.kind === 'constant' || node.kind === 'label' || node.kind === 'call' || node.kind === 'argument'
-
-export const hasAll = (dims: readonly Dimension[], of: readonly Dimension[]): boolean =>
-  of.every((dim) => hasDim(dims, dim))

@@ -55,7 +55,7 @@ export interface Join {
   readonly from: From
 }
 
-export interface Layer {
+interface Layer {
   readonly selects: { readonly name: string; readonly sql: string }[]
   readonly joins: Map<string, Join>
 }
@@ -94,6 +94,13 @@ export interface Statements {
 }
 
 export const prefix = 'citymrv_'
+
+/** A short table of values; of no lines, one without records whose columns have the types of `none`. */
+export const valuesText = (lines: readonly (readonly string[])[], columns: readonly string[], none: string): string => {
+  if (lines.length > 0) return `VALUES ${lines.map((line) => `(${line.join(', ')})`).join(', ')}`
+  const names = columns.map((name) => `v.${name}`).join(', ')
+  return `SELECT ${names} FROM (VALUES (${none})) AS v(${columns.join(', ')}) WHERE v.${columns[0]} > 0`
+}
 
 /** The statement as it grows: shapes, their columns, and what they read. How it is written is left to the engines. */
 export abstract class Plan {

@@ -1,5 +1,5 @@
 import type { Aggregate, Column, From, Join, LabelPart, LongTable, Shape, Statements, Text } from './plan'
-import { Plan, prefix } from './plan'
+import { Plan, prefix, valuesText } from './plan'
 
 /** A common table expression. */
 interface Table {
@@ -49,12 +49,7 @@ export class Tables extends Plan {
   }
 
   values(letter: string, lines: readonly (readonly string[])[], columns: readonly string[], none: string): string {
-    const names = columns.map((name) => `v.${name}`).join(', ')
-    const text =
-      lines.length > 0
-        ? `VALUES ${lines.map((line) => `(${line.join(', ')})`).join(', ')}`
-        : `SELECT ${names} FROM (VALUES (${none})) AS v(${columns.join(', ')}) WHERE v.${columns[0]} > 0`
-    return this.head(letter, text, columns)
+    return this.head(letter, valuesText(lines, columns, none), columns)
   }
 
   domain(dim: string, parts: readonly LabelPart[], own: readonly number[]): void {

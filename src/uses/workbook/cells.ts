@@ -1,14 +1,14 @@
 import { Decimal } from '../../core/quantity'
 import { type Cell, Failure, Operation } from '../evaluation'
 import { type Draft, sheetNames } from './draft'
-import { quoted, reference } from './formula'
+import { numberText, quoted, reference } from './formula'
 import { type LeafBlock, usedValue } from './leaves'
 import { type Area, cellAt } from './names'
 import type { Cached, Sheet, SheetCell } from './xlsx/sheet'
 import type { StyleName } from './xlsx/styles'
 
 /** A value as spreadsheets hold it; one that cannot be computed is an error there too. */
-export const cachedOf = (cell: Cell): Cached => {
+const cachedOf = (cell: Cell): Cached => {
   if (cell instanceof Decimal) return { type: 'number', text: cell.toString().replace('e', 'E') }
   if (typeof cell === 'boolean') return { type: 'truth', value: cell }
   if (cell instanceof Failure) {
@@ -42,7 +42,7 @@ export const programCell = (draft: Draft, style: StyleName, cell: Cell, sheet: s
 const plainFormula = (cell: Cell): string => {
   if (cell instanceof Failure) return 'NA()'
   if (typeof cell === 'boolean') return cell ? 'TRUE' : 'FALSE'
-  return cell instanceof Decimal ? cell.toSignificantDigits(17).toString().replace('e', 'E') : quoted(String(cell))
+  return cell instanceof Decimal ? numberText(cell) : quoted(String(cell))
 }
 
 /** Title, symbol and labels around a block, in the columns before its values. */

@@ -9,6 +9,7 @@ import {
   type InputsOf,
   labelsAt,
   type NestedValue,
+  notationKeys,
   sizeOf,
 } from '../evaluation'
 import { sheetNames } from './draft'
@@ -26,7 +27,7 @@ export interface WorkbookData<Inputs = Readonly<Record<string, Given>>> {
 }
 
 /** The labels of a record as axes, as far as values are laid out by them. */
-export const axesOf = ({ labels }: BookRecord): Axes =>
+const axesOf = ({ labels }: BookRecord): Axes =>
   new Map(
     Object.entries(labels).map(([name, list]): [string, Axis] => [
       name,
@@ -74,8 +75,6 @@ const writtenAt = (value: Given | undefined, labels: readonly string[]): string 
   return typeof rest === 'string' && /^-?[\d.]+(e[+-]?\d+)?$/i.test(rest) ? rest : undefined
 }
 
-const keys = new Set(['NO', 'NA', 'NE', 'IE', 'C'])
-
 const enteredIn = ({ cell }: Held, entry: EntryRecord, written: string | undefined): Entered => {
   const value = cell?.value
   if (!value) return undefined
@@ -84,7 +83,7 @@ const enteredIn = ({ cell }: Held, entry: EntryRecord, written: string | undefin
   if (value.type === 'number' && entry.kind !== 'category') return numberOf(value.text, written)
   if (text === '') return undefined
   // a label is checked by who takes it; a number that is a text says what it is
-  if (value.type !== 'error' && (entry.unit === '' || keys.has(text))) return text
+  if (value.type !== 'error' && (entry.unit === '' || notationKeys.has(text))) return text
   throw new TypeError(value.type === 'error' ? text : `the text "${text}"`)
 }
 
