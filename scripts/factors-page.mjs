@@ -86,6 +86,29 @@ const totals = (bySource) => {
   ]
 }
 
+/** The rows of a document: of one set of GWP or one table of blends, else all of its source. */
+const rowsOfDocument = (source, { name }) => {
+  const names = name.split(', ')
+  return rowsOf(source).filter((row) => name === source || names.includes(row.set ?? row.table))
+}
+
+/** Whose copies stand for what was not seen in the original, as the notes of the rows name them. */
+const copiesOf = (rows) => [
+  ...new Set(rows.flatMap(({ notes }) => /^seen in ([^;]+)/i.exec(notes)?.[1].replace(/\.$/, '') ?? [])),
+]
+
+/** What was read of a document; what was not is never said to be. */
+export const howRead = ({ read, table: where, notes }, rows) => {
+  const secondary = ofStatus(rows, 'secondary')
+  const text = read ?? [where, notes].filter(Boolean).join('. ')
+  if (secondary.length === 0) return `Read: ${text}`
+  const none = secondary.length === rows.length
+  // a source of its own says itself what was seen
+  if (read) return none ? `Cited, not read; seen: ${read}` : `Read, but for ${secondary.length} of ${rows.length} rows: ${read}`
+  const cited = none ? 'Cited, not read' : `Cited, ${secondary.length} of ${rows.length} rows not read`
+  return `${cited}: ${text.replace(/\.$/, '')}; copy: ${copiesOf(secondary).join(', ')}.`
+}
+
 const bibliography = () => [
   '## Sources',
   '',
@@ -97,7 +120,7 @@ const bibliography = () => [
       '',
       `- Edition: ${each.edition}. Corrigenda: ${each.corrigenda ?? 'none named in it'}.`,
       `- Licence: ${each.licence.replace(/\.$/, '')}.`,
-      `- Read: ${each.read ?? [each.table, each.notes].filter(Boolean).join('. ')}`,
+      `- ${howRead(each, rowsOfDocument(source, each))}`,
       '',
     ]),
   ),
