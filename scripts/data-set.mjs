@@ -7,8 +7,8 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { parse } from 'csv-parse/sync'
 import { root } from './entries.mjs'
+import { readCsv } from './factors-data.mjs'
 
 const filesOf = (folder, ending) =>
   readdirSync(folder, { recursive: true })
@@ -18,7 +18,7 @@ const filesOf = (folder, ending) =>
 /** Every row of every CSV, with the file that it stands in; what is empty is not there. */
 const records = (folder) =>
   filesOf(folder, '.csv').flatMap((name) =>
-    parse(readFileSync(join(folder, name), 'utf8'), { columns: true }).map((row) => [
+    readCsv(join(folder, name)).map((row) => [
       name.replaceAll('\\', '/'),
       Object.entries(row)
         .filter(([, value]) => value !== '')

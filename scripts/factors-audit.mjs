@@ -11,7 +11,7 @@ import { readCsv, rowsOf, sources } from './factors-data.mjs'
 
 const seed = 'citymrv-audit-1'
 const share = 0.05
-const hidden = ['value', 'share', 'unit', 'lower', 'upper', 'bounds', 'status', 'notes']
+const hidden = ['at', 'value', 'share', 'unit', 'lower', 'upper', 'bounds', 'status', 'notes']
 const compared = ['value', 'unit', 'lower', 'upper']
 const readings = join(root, 'test/data/audit')
 /** What is read of a country: its name and the regions that it lies in. */

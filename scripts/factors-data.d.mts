@@ -1,5 +1,9 @@
-/** A row as it stands in its CSV, with the file it stands in. */
-export type Row = Readonly<Record<string, string>> & { readonly id: string; readonly table: string }
+/** A row as it stands in its CSV, with its table and the file and line that it stands in. */
+export type Row = Readonly<Record<string, string>> & {
+  readonly id: string
+  readonly table: string
+  readonly at: string
+}
 
 export const sources: readonly string[]
 export const factorSources: readonly string[]

@@ -1,13 +1,24 @@
 // Reads factors/ as it stands: the sources, their rows and their bibliography. What is written and tested about the data
 // starts here; the library reads what `npm run generate` makes of them.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parse } from 'csv-parse/sync'
+import { join, relative } from 'node:path'
+import { CsvError, parse } from 'csv-parse/sync'
 import { root } from './entries.mjs'
 
 const folder = join(root, 'factors')
 
-export const readCsv = (path) => parse(readFileSync(path, 'utf8'), { columns: true })
+const parsed = (path, options) => {
+  try {
+    return parse(readFileSync(path, 'utf8'), { columns: true, ...options })
+  } catch (error) {
+    // which of some 200 files it is
+    if (error instanceof CsvError) error.message = `${relative(root, path)}: ${error.message}`
+    throw error
+  }
+}
+
+/** The rows of a CSV file under its header. What is no CSV is an error that names file and line. */
+export const readCsv = (path) => parsed(path, {})
 
 /** What source.json says. */
 export const sourceOf = (source) => JSON.parse(readFileSync(join(folder, source, 'source.json'), 'utf8'))
@@ -26,14 +37,15 @@ export const factorSources = sources.filter((name) => sourceOf(name).kind !== 'r
 const nameOf = ({ blend, component, set, gas, horizon, metric, code }) =>
   [blend, component, set, metric, gas, horizon, code].filter(Boolean).join(' ')
 
-/** The rows of a source, each with the file it stands in; what a blend states is its share. */
+/** The rows of a source, each with the table and the file and line that it stands in; what a blend states is its share. */
 export const rowsOf = (source) =>
   readdirSync(join(folder, source))
     .filter((name) => name.endsWith('.csv'))
     .sort()
     .flatMap((name) =>
-      readCsv(join(folder, source, name)).map((row) => ({
+      parsed(join(folder, source, name), { info: true }).map(({ record: row, info }) => ({
         table: name.replace(/\.csv$/, ''),
+        at: `factors/${source}/${name}:${info.lines}`,
         ...row,
         id: row.id ?? nameOf(row),
         ...('share' in row ? { value: row.share } : {}),

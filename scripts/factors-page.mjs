@@ -104,7 +104,8 @@ export const howRead = ({ read, table: where, notes }, rows) => {
   if (secondary.length === 0) return `Read: ${text}`
   const none = secondary.length === rows.length
   // a source of its own says itself what was seen
-  if (read) return none ? `Cited, not read; seen: ${read}` : `Read, but for ${secondary.length} of ${rows.length} rows: ${read}`
+  if (read)
+    return none ? `Cited, not read; seen: ${read}` : `Read, but for ${secondary.length} of ${rows.length} rows: ${read}`
   const cited = none ? 'Cited, not read' : `Cited, ${secondary.length} of ${rows.length} rows not read`
   return `${cited}: ${text.replace(/\.$/, '')}; copy: ${copiesOf(secondary).join(', ')}.`
 }
@@ -201,6 +202,7 @@ const rules = () => {
   const names = [...new Set(exceptions.map(({ rule }) => rule))].sort()
   const why = {
     alone: 'more than 5 times the next value of its column, or less than a fifth',
+    basis: 'energy that is neither NCV nor GCV, nor of electricity, heat or the like',
     bounds: 'the value is outside its bounds',
     compositions: 'parts that do not add up to the whole within their rounding',
     glued: 'looks as if the digit of a footnote were behind it',

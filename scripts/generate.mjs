@@ -3,8 +3,9 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parse } from 'csv-parse/sync'
+import { CsvError } from 'csv-parse/sync'
 import { dataSet } from './data-set.mjs'
+import { readCsv } from './factors-data.mjs'
 import { packTable } from './pack-table.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -17,7 +18,7 @@ const camel = (text) =>
 // JSON text is read on first use: loading a sector must not cost the reading of its tables.
 const quoted = (data) => `'${JSON.stringify(data).replace(/\\/g, '\\\\').replace(/'/g, "\\'")}'`
 
-const csv = (path) => parse(readFileSync(join(root, 'factors', path), 'utf8'), { columns: true })
+const csv = (path) => readCsv(join(root, 'factors', path))
 
 /** The modules of one source: its entry, one a table, and one that brings them all, which is loaded when asked for. */
 const writeSource = (folder) => {
@@ -185,4 +186,11 @@ export const generate = () => {
   writeFileSync(join(target, 'index.ts'), `${index.join('\n')}\n`)
 }
 
-generate()
+try {
+  generate()
+} catch (error) {
+  // what is wrong in a file is said in a line, without a stack of calls
+  if (!(error instanceof CsvError)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 1
+}

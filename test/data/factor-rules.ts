@@ -1,4 +1,5 @@
 import { documentsOf, rowsOf, sourceOf } from '../../scripts/factors-data.mjs'
+import { nearest } from '../../src/core/nearest'
 import { canonicalUnit, parseUnit } from '../../src/core/quantity'
 import { isKnownRegion } from '../../src/data/factors'
 import { parsePeriod } from '../../src/data/periods'
@@ -10,6 +11,8 @@ import { parsePeriod } from '../../src/data/periods'
 export interface Figure {
   readonly source: string
   readonly table: string
+  /** The file and the line. */
+  readonly at: string
   readonly id: string
   readonly parameter: string
   readonly value: string
@@ -24,6 +27,7 @@ export interface Figure {
   readonly validTo: string
   readonly locator: string
   readonly status: string
+  readonly title: string
   readonly notes: string
 }
 
@@ -46,13 +50,14 @@ const columnsOfKind: Readonly<Record<string, readonly string[]>> = {
   blends: ['blend', 'component', 'share', 'unit', 'locator', 'status', 'notes'],
 }
 /** All else says what a row is for. */
-const plain = [...head, ...tail, 'table']
+const plain = [...head, ...tail, 'table', 'at']
 
 const asFigure = (source: string, row: Cells): Figure => {
   const text = (column: string): string => row[column] ?? ''
   const common = {
     source,
     table: text('table'),
+    at: text('at'),
     id: text('id'),
     lower: text('lower'),
     upper: text('upper'),
@@ -62,6 +67,7 @@ const asFigure = (source: string, row: Cells): Figure => {
     validTo: text('validTo'),
     locator: text('locator'),
     status: text('status'),
+    title: text('title'),
     notes: text('notes'),
   }
   if ('set' in row) {
@@ -90,6 +96,9 @@ const groups = <T>(list: readonly T[], keyOf: (each: T) => string): T[][] => {
   }
   return [...found.values()]
 }
+
+/** Sets of GWP and blends are known by what they are of. */
+const hasOwnId = ({ source }: Figure): boolean => !['gwp', 'gwp-horizons', 'blends'].includes(source)
 
 const isNumber = (text: string): boolean => /^-?\d+(\.\d+)?(e[+-]?\d+)?$/.test(text)
 const isDay = (text: string): boolean => {
@@ -169,7 +178,7 @@ export const checkCells = (figures: readonly Figure[]): Finding[] =>
   figures.flatMap((figure) => {
     const { source, id, parameter, value, unit, lower, upper, bounds, region, validFrom, validTo, locator } = figure
     const { status, notes } = figure
-    const ownId = !['gwp', 'gwp-horizons', 'blends'].includes(source)
+    const ownId = hasOwnId(figure)
     const wrong = (rule: string, text: string): Finding => ({ rule, id, value, text })
     const is = (good: boolean, rule: string, text: string): Finding[] => (good ? [] : [wrong(rule, text)])
     return [
@@ -208,6 +217,127 @@ export const checkBounds = (figures: readonly Figure[]): Finding[] =>
       bounds.startsWith('standard') && Math.abs(Number(lower) + Number(upper) - 2 * middle) > 1e-9 * (1 + size(upper))
     return uneven ? [{ rule: 'bounds', id, value, text: `${lower} and ${upper} are not alike about ${value}` }] : []
   })
+
+// ---- words, units and places
+
+/** The parameter or a column of selectors, and a label that rows may have in it: a line of factor-labels.csv. */
+export interface KnownLabel {
+  readonly column: string
+  readonly label: string
+}
+
+/**
+ * A column or a label that no list knows is a new one or a misspelt one: the list says which. A label that no row has any
+ * more leaves the list.
+ */
+export const checkLabels = (figures: readonly Figure[], known: readonly KnownLabel[]): Finding[] => {
+  const listed = new Map(groups(known, ({ column }) => column).map((list) => [list[0]?.column, list]))
+  const used = new Set<string>()
+  const found = figures.filter(hasOwnId).flatMap(({ id, parameter, selectors }) =>
+    Object.entries({ parameter, ...selectors }).flatMap(([column, label]): Finding[] => {
+      const key = `${column},${label}`
+      if (used.has(key)) return []
+      used.add(key)
+      const labels = listed.get(column)?.map((each) => each.label)
+      if (labels?.includes(label)) return []
+      const [word, names] = labels ? [label, labels] : [column, [...listed.keys()].map(String)]
+      const near = nearest(word, names, 1).map((name) => `, the nearest is ${name}`)
+      const text = `${key} is not in factor-labels.csv${near.join('')}: correct it, or list it if it is new`
+      return [{ rule: 'labels', id, value: word, text }]
+    }),
+  )
+  const idle = known
+    .filter(({ column, label }) => !used.has(`${column},${label}`))
+    .map(
+      ({ column, label }): Finding => ({
+        rule: 'labels',
+        id: column,
+        value: label,
+        text: 'is listed, but no row has it',
+      }),
+    )
+  return [...found, ...idle]
+}
+
+const partsOf = (unit: string) => {
+  try {
+    return parseUnit(unit).parts
+  } catch {
+    return []
+  }
+}
+
+/** Energy has a basis (NCV, GCV) or is of something (electricity, heat): a tenth lies between the two. */
+export const checkBasis = (figures: readonly Figure[]): Finding[] =>
+  figures
+    .filter(({ unit }) => partsOf(unit).some(({ measure, substance }) => measure === 'energy' && substance === ''))
+    .map(({ id, value, unit }) => ({ rule: 'basis', id, value, text: `energy without basis in "${unit}"` }))
+
+const gasNames = ['CO2', 'CH4', 'N2O', 'CO', 'NOx', 'SO2', 'SOx', 'NMVOC', 'NH3', 'BC', 'PM10', 'PM2.5', 'TSP', 'SF6']
+const inWords: Readonly<Record<string, string>> = { methane: 'CH4', 'nitrous oxide': 'N2O', 'carbon dioxide': 'CO2' }
+
+/** The gases that a text names. */
+const gasesIn = (text: string): string[] => [
+  ...text.split(/[^A-Za-z0-9.]+/).filter((word) => gasNames.includes(word)),
+  ...Object.keys(inWords).flatMap((word) => (text.toLowerCase().includes(word) ? [inWords[word] as string] : [])),
+]
+
+/** The gas of the unit is one that the row names, in its column of gases, its title, its id or its table. */
+export const checkGases = (figures: readonly Figure[]): Finding[] =>
+  figures.filter(hasOwnId).flatMap(({ id, table, value, unit, title, selectors }) => {
+    const plainGas = (name: string) => name.replace(/ \(.*$/, '').replace(/-[CN]$/, '')
+    const gas = partsOf(unit)
+      .filter(({ power }) => power > 0)
+      .map(({ substance }) => plainGas(substance))
+      .find((name) => gasNames.includes(name))
+    if (gas === undefined) return []
+    // in an id "co" is Colombia, too
+    const words = id
+      .split('-')
+      .flatMap((word) => gasNames.filter((name) => name !== 'CO' && name.toLowerCase() === word))
+    const places: readonly (readonly [string, readonly string[]])[] = [
+      ['gas', selectors.gas ? [plainGas(selectors.gas)] : []],
+      ['title', gasesIn(title)],
+      ['id', gas === 'CO' ? [] : words],
+      ['table', gasesIn(table.toUpperCase())],
+    ]
+    return places
+      .filter(([, names]) => names.length > 0 && !names.includes(gas))
+      .map(([place, names]) => ({
+        rule: 'gases',
+        id,
+        value,
+        text: `${place} says ${names.join(', ')}, the unit ${unit}`,
+      }))
+  })
+
+/** A source whose original has neither pages nor cells, and the form of its locators: a line of factor-unpaged.csv. */
+export interface Unpaged {
+  readonly source: string
+  readonly form: string
+}
+
+/** A locator names a page or a cell, so that the figure can be looked up; else it has the form of a source without them. */
+export const checkLocators = (figures: readonly Figure[], unpaged: readonly Unpaged[]): Finding[] => {
+  const needed = new Set<Unpaged>()
+  const found = figures.flatMap(({ id, source, value, locator }): Finding[] => {
+    if (/\bpp? [A-Z]?\d/.test(locator) || /\bcells? [A-Z]{1,3}\d+\b/.test(locator)) return []
+    const line = unpaged.find((each) => each.source === source && new RegExp(`^(?:${each.form})$`).test(locator))
+    if (line) needed.add(line)
+    return line ? [] : [{ rule: 'locators', id, value, text: `"${locator}" names neither page nor cell` }]
+  })
+  const idle = unpaged
+    .filter((line) => !needed.has(line))
+    .map(
+      ({ source, form }): Finding => ({
+        rule: 'locators',
+        id: source,
+        value: form,
+        text: 'is listed, but needed by no row',
+      }),
+    )
+  return [...found, ...idle]
+}
 
 // ---- sources, tables and questions
 
@@ -298,7 +428,8 @@ export const checkCompositions = (figures: readonly Figure[]): Finding[] =>
       }
       return groups(table, keyOf).flatMap((group) => {
         const [first] = group as [Figure, ...Figure[]]
-        const whole = first.unit === '%' ? 100 : 1
+        // in the unit of the parts: 1, 100 %, 100 kg/100 kg, 1000 g/kg
+        const whole = Number((1 / (unitOf(first.unit)?.scale ?? 1)).toPrecision(12))
         const finest = Math.max(...group.map(({ value }) => decimals(value)))
         // a 0 stands for nothing, whatever its digits
         const digits = ({ value }: Figure) => (Number(value) === 0 ? finest : decimals(value))
@@ -451,11 +582,12 @@ const inCell = (rule: string, { figure, column, text }: Cell, why: string): Find
 
 /**
  * A footnote's digit behind a number: one decimal more than all others of the column (of twenty and more, than 95 % of
- * them), or a whole number above all others that is among them without its last digit.
+ * them), or a whole number above all others that is of their size without its last digit. Of two numbers neither can be
+ * told to be the odd one.
  */
 export const checkGluedDigits = (figures: readonly Figure[]): Finding[] =>
   printedColumns(figures).flatMap((column) => {
-    if (column.length < 4) return []
+    if (column.length < 3) return []
     const sizes = column.map(({ text }) => size(text)).sort((a, b) => a - b)
     const count = column.length - 1
     const having = (digits: number) => column.filter(({ text }) => decimals(text) === digits).length
@@ -477,8 +609,8 @@ export const checkGluedDigits = (figures: readonly Figure[]): Finding[] =>
       if (size(text) !== sizes.at(-1)) return []
       const [low, high] = [sizes[0] as number, sizes.at(-2) as number]
       const cut = Math.floor(Number(text) / 10)
-      return text.length > String(Math.trunc(high)).length && cut >= low && cut <= high
-        ? [inCell('glued', cell, `is among its column (${low} to ${high}) without its last digit`)]
+      return text.length > String(Math.trunc(high)).length && cut >= low / 2 && cut <= high * 2
+        ? [inCell('glued', cell, `is of the size of its column (${low} to ${high}) without its last digit`)]
         : []
     })
   })
@@ -510,13 +642,24 @@ export const checkAlone = (figures: readonly Figure[]): Finding[] =>
     ]
   })
 
+/** What the rules know of today's data. */
+export interface Known {
+  readonly families: readonly KnownFamily[]
+  readonly labels: readonly KnownLabel[]
+  readonly unpaged: readonly Unpaged[]
+}
+
 /** All rules over all figures. */
-export const checkFigures = (figures: readonly Figure[], known: readonly KnownFamily[]): Finding[] => [
+export const checkFigures = (figures: readonly Figure[], { families, labels, unpaged }: Known): Finding[] => [
   ...checkCells(figures),
   ...checkBounds(figures),
+  ...checkLabels(figures, labels),
+  ...checkBasis(figures),
+  ...checkGases(figures),
+  ...checkLocators(figures, unpaged),
   ...checkQuestions(figures),
   ...checkCompositions(figures),
-  ...checkFamilies(figures, known),
+  ...checkFamilies(figures, families),
   ...checkGluedDigits(figures),
   ...checkThousands(figures),
   ...checkAlone(figures),

@@ -5,6 +5,7 @@ import { type Row, rowsOf, sources } from '../../scripts/factors-data.mjs'
 const row = (id: string, more: Record<string, string> = {}): Row => ({
   id,
   table: 't',
+  at: 'factors/test/t.csv:2',
   value: '4',
   unit: 'g CH4/kg waste (wet)',
   lower: '0.03',
