@@ -143,6 +143,54 @@ describe('what is wrong with a project', () => {
     ])
   })
 
+  const ownProblems = (...lines: string[]) =>
+    problemsOf({ factors: 'own.csv' }, waste, { 'own.csv': tableOf('own.csv', lines.join('\n')) })
+
+  it.each([
+    ['a label', 'EF,4,g CH4 (biogenic)/kg waste (wet),compsting', 'activity compsting', 'Did you mean "composting"?'],
+    ['a parameter', 'EFF,4,g CH4 (biogenic)/kg waste (wet),composting', 'EFF by', 'Did you mean "EF"'],
+  ])('is %s of an own factor row that nothing asks for: what was typed, what is asked, what was meant', (...given) => {
+    const [, line, found, hint] = given
+    const [problem, more] = ownProblems('parameter,value,unit,activity', line)
+    expect(more).toBeUndefined()
+    expect(problem).toMatchObject({ code: 'factor.unused', at: { file: 'own.csv', row: 2 } })
+    expect(problem?.hint).toContain(hint)
+    expect(problem?.found).toContain(found)
+    expect(problem?.expected).toContain('EF by activity composting in g CH4 (biogenic)/kg waste (wet)')
+  })
+
+  it('is two own factor rows that answer one question, where the second stands', () => {
+    const columns = 'id,parameter,value,unit,activity,validFrom,validTo'
+    const row = (id: string, days: string) => `${id},EF,4,g CH4 (biogenic)/kg waste (wet),composting,${days}`
+    expect(ownProblems(columns, row('own1', ','), row('own2', '2024-01-01,'))).toMatchObject([
+      {
+        code: 'factor.ambiguous',
+        at: { file: 'own.csv', row: 3 },
+        found: '"own1" (own.csv, row 2) and "own2" (own.csv, row 3)',
+      },
+    ])
+    const apart = [row('own1', ',2024-12-31'), row('own2', '2025-01-01,')]
+    expect(
+      run({ factors: 'own.csv' }, waste, { 'own.csv': tableOf('own.csv', [columns, ...apart].join('\n')) }).remarks,
+    ).not.toContainEqual(expect.objectContaining({ name: 'factor.unused' }))
+  })
+
+  it('is the day of an own factor row, as it was typed', () => {
+    const problems = ownProblems(
+      'parameter,value,unit,activity,validFrom',
+      'EF,4,g CH4 (biogenic)/kg waste (wet),composting,01.03.2025',
+    )
+    expect(problems).toMatchObject([
+      { code: 'period.invalid', at: { file: 'own.csv', row: 2, column: 'validFrom' }, found: '"01.03.2025"' },
+    ])
+  })
+
+  it('is not an own factor row that is fit to be used, and was not: that is one remark', () => {
+    const csv = 'id,parameter,value,unit,activity,region\nafar,EF,4,g CH4 (biogenic)/kg waste (wet),composting,VN'
+    const { remarks } = run({ factors: 'own.csv' }, waste, { 'own.csv': tableOf('own.csv', csv) })
+    expect(remarks.filter(({ name }) => name === 'factor.unused')).toHaveLength(1)
+  })
+
   it.each([
     ['of a CSV', 'own.csv', 'own.csv 3 unit'],
     ['of the project file', undefined, 'project factors.1 unit'],

@@ -1,11 +1,11 @@
 import { MrvError, type Place, type Problem, type Problems } from '../../core/errors'
 import type { FactorNode } from '../../core/graph'
 import type { MethodGraph } from '../../core/method'
-import { applyRatio, conversionFactor, mismatch, parseDecimal, parseUnit } from '../../core/quantity'
+import { didYouMean } from '../../core/nearest'
+import { applyRatio, conversionFactor, mismatch, parseDecimal, parseUnit, sameParts } from '../../core/quantity'
 import { type FactorRow, type FactorTable, type FlatFactorRow, projectTable } from '../../data/factors'
 import { gwpOf, gwpSet } from '../../data/gases'
 import { asksByName, unitProblem } from '../../uses/evaluation'
-import type { Remark } from '../../uses/exact'
 import type { FileOptions, Project } from './schema'
 import { filledRows, type KnownLabels, numberText, type ReadInput, type TableData } from './table'
 
@@ -90,15 +90,11 @@ const checkRange = ({ range, unit }: FactorNode, row: FactorRow, at: Place, prob
   })
 }
 
-/** The own rows without those that are refused: the measure asks for them in another unit or basis. */
-export const withRightUnits = (graph: MethodGraph, factors: OwnFactors, problems: Problems): OwnFactors => {
+/** The own rows but some. */
+const without = (factors: OwnFactors, refused: (row: FactorRow, index: number) => boolean): OwnFactors => {
   const { table, places } = factors
   if (!table) return factors
-  const right = table.rows.map((row, index) => {
-    const problem = unitProblem(graph.factors, row)
-    if (problem) problems.list.push({ ...problem, at: { ...places[index], ...problem.at } })
-    return !problem
-  })
+  const right = table.rows.map((row, index) => !refused(row, index))
   return {
     whole: factors.whole && !right.includes(false),
     table: { ...table, rows: table.rows.filter((_, index) => right[index]) },
@@ -106,32 +102,91 @@ export const withRightUnits = (graph: MethodGraph, factors: OwnFactors, problems
   }
 }
 
-/** Own rows that nothing in the measure could use: a mistyped parameter, column or unit. */
+/** The own rows without those that are refused: the measure asks for them in another unit or basis. */
+export const withRightUnits = (graph: MethodGraph, factors: OwnFactors, problems: Problems): OwnFactors =>
+  without(factors, (row, index) => {
+    const problem = unitProblem(graph.factors, row)
+    if (problem) problems.list.push({ ...problem, at: { ...factors.places[index], ...problem.at } })
+    return problem !== undefined
+  })
+
+/** Whether two own rows are of equal rank for some day: what they are for, place and standing are the same. */
+const answerAlike = (a: FactorRow, b: FactorRow): boolean => {
+  const labels = ({ selectors }: FactorRow): string => JSON.stringify(Object.entries(selectors))
+  const lastDay = '9999-12-31'
+  return (
+    a.parameter === b.parameter &&
+    labels(a) === labels(b) &&
+    (a.unit === undefined || b.unit === undefined
+      ? a.unit === b.unit
+      : sameParts(parseUnit(a.unit), parseUnit(b.unit))) &&
+    (a.region ?? 'world') === (b.region ?? 'world') &&
+    (a.status === 'measured') === (b.status === 'measured') &&
+    (a.validFrom ?? '') <= (b.validTo ?? lastDay) &&
+    (b.validFrom ?? '') <= (a.validTo ?? lastDay)
+  )
+}
+
+const inFile = ({ file, row, input }: Place): string => (row === undefined ? `${input}` : `${file}, row ${row}`)
+
+/** The own rows without those that answer what an earlier one answers: of two of equal rank neither would be taken. */
+export const withoutDoubles = (graph: MethodGraph, factors: OwnFactors, problems: Problems): OwnFactors =>
+  without(factors, (row, index) => {
+    if (!graph.factors.some((node) => couldAsk(node, row))) return false
+    const rows = factors.table?.rows ?? []
+    const first = rows.findIndex((other) => other === row || answerAlike(other, row))
+    if (first === index) return false
+    const told = (at: number): string => `"${rows[at]?.id}" (${inFile(factors.places[at] ?? {})})`
+    problems.add('factor.ambiguous', 'Two rows of the project answer the same question', {
+      at: factors.places[index] ?? {},
+      found: `${told(first)} and ${told(index)}`,
+      expected: 'one row',
+      hint: 'Leave one out, or say what tells them apart: region, validFrom and validTo, or status measured.',
+    })
+    return true
+  })
+
+const askedText = (node: FactorNode): string => {
+  const query = Object.entries(node.query).map(([column, label]) => `${column} ${label}`)
+  const columns = [...query, ...node.labelled, ...Object.keys(node.by)]
+  return `${node.parameter} by ${columns.join(', ') || 'nothing'} in ${node.labels ? 'no unit' : node.unit}`
+}
+
+/** What was meant by a parameter, a column or a label that the factors of a measure do not have. */
+const meant = (nodes: readonly FactorNode[], row: FactorRow): string | undefined => {
+  const alike = nodes.filter(({ parameter }) => parameter === row.parameter)
+  if (alike.length === 0)
+    return didYouMean(
+      row.parameter,
+      nodes.map(({ parameter }) => parameter),
+    )
+  const columns = alike.flatMap((node) => [...Object.keys(node.query), ...node.labelled, ...Object.keys(node.by)])
+  const hints = Object.entries(row.selectors).flatMap(([column, label]) => {
+    if (!columns.includes(column)) return didYouMean(column, columns) ?? []
+    const labels = alike.flatMap(({ query }) => query[column] ?? [])
+    return labels.length === 0 || labels.includes(label) ? [] : (didYouMean(label, labels) ?? [])
+  })
+  return hints.join(' ') || undefined
+}
+
+/** Own rows that nothing in the measure could use: a mistyped parameter, column, label or unit. */
 export const unusedFactors = (graph: MethodGraph, { table, places }: OwnFactors, problems: Problems): void => {
+  const nodes = graph.factors.filter((node) => !isGwp(node))
   for (const [index, row] of (table?.rows ?? []).entries()) {
     const asking = graph.factors.filter((node) => couldAsk(node, row))
     for (const node of asking.slice(0, 1)) checkRange(node, row, places[index] ?? {}, problems)
     if (asking.length > 0) continue
-    const alike = graph.factors.filter(({ parameter }) => parameter === row.parameter)
+    const alike = nodes.filter(({ parameter }) => parameter === row.parameter)
+    const stated = Object.entries(row.selectors).map(([column, label]) => `${column} ${label}`)
+    const hint = meant(nodes, row)
     problems.add('factor.unused', 'Nothing in the measure asks for this row', {
       at: places[index] ?? {},
-      found: `${row.parameter} by ${Object.keys(row.selectors).join(', ') || 'nothing'} in ${row.unit ?? 'no unit'}`,
-      expected: (alike.length > 0 ? alike : graph.factors.filter((node) => !isGwp(node)))
-        .slice(0, 12)
-        .map(
-          (node) =>
-            `${node.parameter} by ${[...Object.keys(node.query), ...node.labelled, ...Object.keys(node.by)].join(', ') || 'nothing'} in ${node.labels ? 'no unit' : node.unit}`,
-        )
-        .join('; '),
+      found: `${row.parameter} by ${stated.join(', ') || 'nothing'} in ${row.unit ?? 'no unit'}`,
+      expected: [...new Set((alike.length > 0 ? alike : nodes).map(askedText))].slice(0, 12).join('; '),
+      ...(hint ? { hint } : {}),
     })
   }
 }
-
-/** Own rows that this run had no use for. */
-export const unusedRemarks = ({ table }: OwnFactors, used: readonly FactorRow[]): Remark[] =>
-  (table?.rows ?? [])
-    .filter(({ id }) => !used.some((row) => row.id === id))
-    .map(({ id }) => ({ name: 'factor.unused', text: `the own row ${id} is not used` }))
 
 const published = new WeakMap<MethodGraph, ReadonlyMap<string, ReadonlySet<string>>>()
 

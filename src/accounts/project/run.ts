@@ -2,7 +2,7 @@ import { MrvError, type Problem, Problems } from '../../core/errors'
 import type { AnyMethod, Method } from '../../core/method'
 import { type Context, evaluate, type Given, problemsOf, type StoredResult } from '../../uses/exact'
 import { checkCompare } from './compare'
-import { unusedFactors, unusedRemarks, withRightUnits } from './factors'
+import { unusedFactors, withoutDoubles, withRightUnits } from './factors'
 import { checkTables, readFactors, type Tables } from './files'
 import { distinct, newProblems, placeOf } from './follow'
 import { checkNames, givenInputs, readAll } from './inputs'
@@ -54,7 +54,7 @@ export const runProject = (
   if (!method) throw new MrvError(distinct(problems.list))
 
   const graph = method.graph()
-  const factors = withRightUnits(graph, readRows, problems)
+  const factors = withoutDoubles(graph, withRightUnits(graph, readRows, problems), problems)
   checkNames(method, parsed, problems)
   unusedFactors(graph, factors, problems)
   const calendar = calendarOf(stated, years)
@@ -91,11 +91,7 @@ export const runProject = (
     },
     gwp: stated.gwp,
     compare,
-    remarks: [
-      ...reads.flatMap((read) => [...qualityRemarks(read), ...jumpRemarks(read)]),
-      ...unusedRemarks(factors, evaluation.rows),
-      ...evaluation.remarks,
-    ],
+    remarks: [...reads.flatMap((read) => [...qualityRemarks(read), ...jumpRemarks(read)]), ...evaluation.remarks],
     assumptions: assumptions.map(({ text, source }) => ({ text, ...(source ? { source } : {}) })),
     sources: sources.map(({ id, text, url, status }) => ({ id, text, status, ...(url ? { url } : {}) })),
     evaluation,

@@ -37,6 +37,12 @@ const checkBounds = (text: ReadonlyMap<string, string>): void => {
     })
 }
 
+const checkDay = (text: string): void => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text))
+    fail('period.invalid', 'This is not a day', { found: `"${text}"`, expected: 'a day such as 2025-03-01' })
+  parsePeriod(`${text}/${text}`)
+}
+
 const parseOverride = (flat: FlatFactorRow): FactorRow => {
   if (typeof flat !== 'object' || flat === null || Array.isArray(flat)) {
     fail('factor.invalid', 'A factor row is a record of columns', { found: JSON.stringify(flat) })
@@ -71,7 +77,7 @@ const parseOverride = (flat: FlatFactorRow): FactorRow => {
   const status = text.get('status') ?? 'project'
   if (!statuses.includes(status))
     fail('factor.invalid', `"${status}" is not a status`, { at: { column: 'status' }, expected: statuses.join(', ') })
-  for (const column of ['validFrom', 'validTo']) check(column, (day) => parsePeriod(`${day}/${day}`))
+  for (const column of ['validFrom', 'validTo']) check(column, checkDay)
   const [from, to] = [text.get('validFrom'), text.get('validTo')]
   if (from !== undefined && to !== undefined && to < from)
     fail('factor.invalid', 'The row ends before it begins', {
