@@ -139,6 +139,32 @@ describe('find', () => {
     expect(problemOf(() => find({}, [table([percent])], { in: 'kgg' }))?.code).toBe('unit.unknown')
   })
 
+  test('says why a row is not in the unit that was asked for, and what to write', () => {
+    const one = [table([row('x', { unit: 'kg CH4 (fossil)/TJ (NCV)' })])]
+    const why = (unit: string) => find({}, one, { in: unit })[0]
+    expect(why('g CH4/GJ')?.unconverted).toBe(
+      'not converted: "g CH4/GJ" leaves out what the row states; write g CH4 (fossil)/GJ (NCV)',
+    )
+    expect(why('g CH4 (fossil)/L')?.unconverted).toContain('they measure different things')
+    expect(why('g N2O/GJ (NCV)')?.unconverted).toContain('substances differ')
+    expect(why('g CH4 (fossil)/GJ (GCV)')?.unconverted).toContain('the basis differs')
+    expect(why('g CH4 (fossil)/GJ (NCV)')).not.toHaveProperty('unconverted')
+    expect(find({}, one)[0]).not.toHaveProperty('unconverted')
+  })
+
+  test.each([
+    ['nothing', undefined],
+    ['a promise of tables', Promise.resolve([])],
+    ['rows', [undefined]],
+    ['an id', ['ipcc-2006-v5']],
+  ])('without tables it is refused: %s', (_, given) => {
+    for (const action of [find, findOne])
+      expect(problemOf(() => action({}, given as never))).toMatchObject({
+        code: 'call.invalid',
+        hint: expect.stringContaining('loadAll'),
+      })
+  })
+
   test('converts into and from units that begin with a number', () => {
     // 2019 Refinement, Volume 2, Table 4.1.6: 0.281 million m3 of methane per mine
     const unit = 'm3 CH4 (fossil)/unit mine/yr'
@@ -459,5 +485,22 @@ describe('findOne', () => {
       code: 'factor.missing',
       hint: 'There are rows for fuel gas; or for sector homes.',
     })
+  })
+})
+
+describe('what findOne says', () => {
+  const rows = table([
+    row('diesel', { selectors: { activity: 'road', fuel: 'diesel' }, unit: 'kg CO2/L' }),
+    row('sf6', { selectors: { activity: 'switchgear' }, unit: 'kg SF6/yr' }),
+  ])
+  test('of parts that no row states together', () => {
+    expect(problemOf(() => findOne({ fuel: 'diesel', gas: 'SF6' }, [rows]))?.hint).toBe(
+      'There are rows that state no fuel; or for gas CO2.',
+    )
+  })
+  test('of a query that asks for nothing', () => {
+    expect(problemOf(() => findOne({}, [rows]))?.message).toBe(
+      '2 rows of equal rank answer a query that asks for nothing',
+    )
   })
 })

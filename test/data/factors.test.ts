@@ -108,6 +108,10 @@ describe('what a row is for must match exactly', () => {
     )
     expect(reason(question({ units: [parseUnit('kg CO2/TJ (NCV)')] }), [one]).hint).toContain('the basis differs')
   })
+  test('a question without units, or to no tables, is refused', () => {
+    for (const given of [[], [question()], [{ parameter: 'EF', selectors: {}, unit: 'kg' }, [one]]])
+      expect(problemOf(() => (resolve as (...all: unknown[]) => unknown)(...given)).code).toBe('call.invalid')
+  })
   test('a choice is a row without unit, a figure one with', () => {
     const { unit: _, ...choice } = row({ value: 'fossil' })
     expect(found(question({ category: true }), [table([choice])]).row.value).toBe('fossil')

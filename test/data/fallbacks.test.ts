@@ -150,3 +150,10 @@ test('each method says which editions it admits of every series that its tables 
   )
   expect(open).toEqual([])
 })
+
+test('a region is taken by its name, and one that is not known is refused', () => {
+  const rows = [row('indonesia', { region: 'ID' }), origin]
+  for (const region of ['ID', 'Indonesia', 'indonesia', 'IDN'])
+    expect(told(rows, { region })).toContainEqual(['emissionFactor', 'CH4 homes wood', 'indonesia', 0, 2006, undefined])
+  expect(() => told(rows, { region: 'Atlantis' })).toThrow('The region is not known')
+})

@@ -103,7 +103,9 @@ export const readRows = (file: string, io: Io): readonly FlatFactorRow[] => {
   const isRow = (row: unknown): boolean => typeof row === 'object' && row !== null && 'id' in row && 'value' in row
   if (!Array.isArray(data) || !data.every(isRow)) return not('JSON, but no list of rows with id and value')
   // what a search told beside the rows is not of them
-  return data.map(({ reasons: _reasons, converted: _converted, ...row }) => row as FlatFactorRow)
+  return data.map(
+    ({ reasons: _reasons, converted: _converted, unconverted: _unconverted, ...row }) => row as FlatFactorRow,
+  )
 }
 
 const changeCells = ({ kind, id, columns }: RowChange): string[] => [

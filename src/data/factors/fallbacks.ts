@@ -1,6 +1,6 @@
 import { type FactorNode, facts } from '../../core/graph'
 import { parseUnit, replaceSubstance, sameParts, type Unit } from '../../core/quantity'
-import { regionChain } from './regions'
+import { readRegion, regionChain } from './regions'
 import { resolve } from './resolve'
 import type { FactorRow, FactorTable } from './row'
 
@@ -25,7 +25,7 @@ export interface Fallback {
 
 /** Where and when the factors are wanted. */
 export interface Whereabouts {
-  /** ISO 3166 code of a country or a part of it, or a named region. */
+  /** ISO 3166 code of a country or a part of it, a country, or a UN region. */
   readonly region?: string
   readonly year?: number
 }
@@ -79,12 +79,14 @@ const yearOf = (row: FactorRow, table: FactorTable, year: number | undefined): P
  * categories by which the factor is looked up. What is missing comes first, then what is farthest, then what is oldest.
  * @param factors the factors of a method: `method.graph().factors`; warming potentials are left out
  * @param tables tables beside those that the method falls back on
+ * @throws MrvError `label.unknown` for a region that is not known
  */
 export const fallbacks = (
   factors: readonly FactorNode[],
-  { region, year }: Whereabouts,
+  { region: asked, year }: Whereabouts,
   tables: readonly FactorTable[] = [],
 ): readonly Fallback[] => {
+  const region = asked === undefined ? undefined : readRegion(asked).region
   const chain = regionChain(region)
   const found = factors
     .filter(({ path }) => !path.startsWith('gwp/'))

@@ -12,7 +12,7 @@ const distinct = (values: readonly string[]): string[] => [...new Set(values)].s
 const askedText = (query: FactorQuery): string =>
   Object.entries(query)
     .flatMap(([column, value]) => (value === undefined ? [] : [`${column} ${value}`]))
-    .join(', ')
+    .join(', ') || 'a query that asks for nothing'
 
 /** What there is where one part of the query is left out: by each part that alone stands in the way. */
 const whatThereIs = (read: ReadQuery, tables: readonly FactorTable[], options: FindOptions): string | undefined => {
@@ -21,9 +21,11 @@ const whatThereIs = (read: ReadQuery, tables: readonly FactorTable[], options: F
     const conditions = read.conditions.filter((each) => each.column !== column)
     const without = { ...rest, conditions, ...(column === 'region' || region === undefined ? {} : { region }) }
     const rows = column === 'text' ? [] : ranked(without, tables, options.admits)
-    return rows.length === 0 ? [] : [`${column} ${listed(distinct(rows.flatMap(({ row }) => valuesOf(row, column))))}`]
+    if (rows.length === 0) return []
+    const names = distinct(rows.flatMap(({ row }) => valuesOf(row, column)))
+    return [names.length > 0 ? `for ${column} ${listed(names)}` : `that state no ${column}`]
   })
-  return ways.length > 0 ? `There are rows for ${ways.join('; or for ')}.` : undefined
+  return ways.length > 0 ? `There are rows ${ways.join('; or ')}.` : undefined
 }
 
 const refuseNone = (query: FactorQuery, hint: string | undefined, why = ''): never =>
@@ -107,7 +109,7 @@ const standsBeside = (first: Ranked, other: Ranked, admits: FindOptions['admits'
  *
  * @throws MrvError `label.unknown`, with the nearest names, for a name that no row and no alias has; `factor.missing`, with
  * what there is, where nothing answers, for the region or the year; `factor.ambiguous`, with the candidates and the field
- * that would decide, where several rows do.
+ * that would decide, where several rows do; `call.invalid` without tables.
  */
 export const findOne = (
   query: FactorQuery,

@@ -1,4 +1,5 @@
-import { parseUnit, quantity, sameParts, type Unit } from '../../core/quantity'
+import { fail } from '../../core/errors'
+import { completeUnit, mismatch, parseUnit, quantity, sameParts, type Unit } from '../../core/quantity'
 import { plainName } from './aliases'
 import { useColumns } from './facets'
 import { type Condition, type FactorQuery, type ReadQuery, readQuery } from './query'
@@ -20,6 +21,8 @@ export interface FactorMatch {
     readonly lower?: string
     readonly upper?: string
   }
+  /** Why it is not in the unit that was asked for. */
+  readonly unconverted?: string
 }
 
 /** How matches are shown and ranked. */
@@ -45,8 +48,18 @@ export const keyParts = ['exactness', 'standing', 'region', 'dates', 'age', 'edi
 
 const statusOrder = ['read', 'measured', 'project', 'secondary', 'memory']
 
-export const tablesOf = (given: readonly (FactorTable | FactorSet)[]): readonly FactorTable[] =>
-  given.flatMap((each) => ('tables' in each ? each.tables : [each]))
+/** The tables to search. Throws `call.invalid` for what are none, in code that no type checker saw. */
+export const tablesOf = (given: readonly (FactorTable | FactorSet)[]): readonly FactorTable[] => {
+  const isTable = (each: unknown): boolean =>
+    typeof each === 'object' && each !== null && ('tables' in each || 'rows' in each)
+  if (!Array.isArray(given) || !given.every(isTable))
+    fail('call.invalid', 'There are no tables to search', {
+      found: Array.isArray(given) ? 'a list that holds something else' : given === undefined ? 'nothing' : typeof given,
+      expected: 'a list of loaded sources or tables',
+      hint: 'Pass `await loadAll()`, or `[await load(id)]`.',
+    })
+  return given.flatMap((each) => ('tables' in each ? each.tables : [each]))
+}
 
 const placesFor = (table: FactorTable, conditions: readonly Condition[]): Iterable<number> => {
   let left: ReadonlySet<number> | undefined
@@ -193,11 +206,38 @@ const converted = ({ value, unit, lower, upper, bounds }: FactorRow, wanted: Uni
   }
 }
 
+/** A unit with what it leaves out of another: `g CH4/GJ (NCV)` for `g CH4/GJ`, where that is `kg CH4/TJ (NCV)`. */
+const completed = (given: Unit, whole: Unit): string | undefined => {
+  const pieces = given.text.split('/')
+  if (completeUnit(given, whole) === undefined || pieces.length !== given.written.length) return undefined
+  const open = [...whole.written]
+  const text = pieces
+    .map((piece, index) => {
+      const { measure, power, substance } = given.written[index] as Unit['written'][number]
+      const at = open.findIndex(
+        (part) => part.measure === measure && part.power === power && part.substance.startsWith(substance),
+      )
+      const [part] = at < 0 ? [] : open.splice(at, 1)
+      return `${piece} ${part?.substance.slice(substance.length) ?? ''}`.replace(/\s+/g, ' ').trim()
+    })
+    .join('/')
+  return sameParts(parseUnit(text), whole) ? text : undefined
+}
+
+const whyNot = ({ unit }: FactorRow, wanted: Unit): string => {
+  if (unit === undefined) return 'not converted: it has no unit'
+  const whole = completed(wanted, parseUnit(unit))
+  return whole
+    ? `not converted: "${wanted.text}" leaves out what the row states; write ${whole}`
+    : `not converted into "${wanted.text}": ${mismatch(parseUnit(unit), wanted)}`
+}
+
 /** A ranked row as it is shown. */
 export const asMatch = (each: Ranked, query: ReadQuery, wanted: Unit | undefined): FactorMatch => {
-  const inUnit = wanted && converted(each.row, wanted)
   const { row, table } = each
-  return { row, table, reasons: reasonsOf(each, query), ...(inUnit ? { converted: inUnit } : {}) }
+  const inUnit = wanted && converted(row, wanted)
+  const told = inUnit ? { converted: inUnit } : wanted ? { unconverted: whyNot(row, wanted) } : {}
+  return { row, table, reasons: reasonsOf(each, query), ...told }
 }
 
 /**
@@ -208,7 +248,7 @@ export const asMatch = (each: Ranked, query: ReadQuery, wanted: Unit | undefined
  * @param query What is looked for; an empty one finds all rows.
  * @param tables Loaded sources and tables, own ones among them (`projectTable`).
  * @throws MrvError `label.unknown`, with the nearest names, for a name that no row and no alias has; `call.invalid` for a
- * column that no row has; `unit.unknown`.
+ * column that no row has, and without tables; `unit.unknown`.
  *
  * @example
  * find({ fuel: 'diesel', gas: 'CH4', use: 'road', region: 'VN', year: 2024 }, await loadAll())

@@ -3,7 +3,7 @@ import { didYouMean, nearest } from '../../core/nearest'
 import { parseUnit, sameParts } from '../../core/quantity'
 import { type Alias, aliasesOf, aliasNames, plainName } from './aliases'
 import { facet, rowTexts, selectorColumns, useColumns, valuesOf } from './facets'
-import { isKnownRegion, regionChain, regionCode, regionHint } from './regions'
+import { readRegion, regionChain } from './regions'
 import type { FactorRow, FactorTable } from './row'
 
 /**
@@ -145,18 +145,7 @@ const inText = (asked: string): Condition => {
 }
 
 const inRegion = (asked: string): Condition & { readonly region: string } => {
-  const code = isKnownRegion(asked) ? undefined : regionCode(asked)
-  const byName = { kind: 'region', alias: asked, name: code ?? '', vocabulary: 'UN M49' }
-  const aliases = isKnownRegion(asked) ? [] : code === undefined ? aliasesOf('region', asked) : [byName]
-  const region = isKnownRegion(asked) ? asked : aliases[0]?.name
-  if (region === undefined) {
-    const hint = regionHint(asked)
-    return fail('label.unknown', 'The region is not known', {
-      found: `"${asked}"`,
-      expected: 'an ISO 3166 code such as "ID", a country, a UN region, or world',
-      ...(hint ? { hint } : {}),
-    })
-  }
+  const { region, aliases } = readRegion(asked)
   const chain = regionChain(region).map(plainName)
   const places = (table: FactorTable) => gathered(chain.map((name) => facet(table, 'region').places.get(name) ?? []))
   return { column: 'region', asked, aliases, places, region }

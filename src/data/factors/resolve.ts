@@ -1,4 +1,4 @@
-import type { Remark } from '../../core/errors'
+import { fail, type Remark } from '../../core/errors'
 import { nearest } from '../../core/nearest'
 import { mismatch, parseUnit, sameParts, type Unit } from '../../core/quantity'
 import { type Candidate, rowsFor } from './look-up'
@@ -117,13 +117,18 @@ const withoutCopies = (rows: readonly Candidate[]): readonly Candidate[] =>
 /**
  * Finds the row for a question. What the row is for must match exactly. Then the order is: the project's own rows,
  * measured ones, city, country, region, world; then validity; then edition, within those that the method admits. Every
- * step is recorded. Two rows of equal rank are no answer.
+ * step is recorded. Two rows of equal rank are no answer. Throws `call.invalid` where units, selectors or tables are not
+ * given.
  */
 export const resolve = (
   question: Question,
   tables: readonly FactorTable[],
   admits: Readonly<Record<string, readonly string[]>> = {},
 ): Found | NotFound => {
+  if (!Array.isArray(tables) || !Array.isArray(question?.units) || !question.selectors)
+    fail('call.invalid', 'This is no question to tables', {
+      expected: '{ parameter, units: [parseUnit(…)], selectors: {…} }, and a list of tables',
+    })
   const stated = rowsFor(tables, question.parameter, question.selectors)
   const matching = stated.filter(({ row }) => unitFits(row, question))
   if (matching.length === 0) return whyNone(stated, tables, question)

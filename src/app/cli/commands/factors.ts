@@ -102,10 +102,12 @@ const figureText = ({ value, unit, lower: low, upper: high }: Figure, bounds: st
 }
 
 /** What is shown of a match: without a query there is nothing to say of why. */
-type Shown = Pick<FactorMatch, 'row' | 'table' | 'converted'> & { readonly reasons?: readonly string[] }
+type Shown = Pick<FactorMatch, 'row' | 'table' | 'converted' | 'unconverted'> & { readonly reasons?: readonly string[] }
 
-const valueText = ({ row, converted }: Shown): string =>
-  converted ? `${figureText(converted, row.bounds)}\nas printed: ${row.value} ${row.unit}` : figureText(row, row.bounds)
+const valueText = ({ row, converted, unconverted }: Shown): string =>
+  converted
+    ? `${figureText(converted, row.bounds)}\nas printed: ${row.value} ${row.unit}`
+    : [figureText(row, row.bounds), ...(unconverted ? [unconverted] : [])].join('\n')
 
 const placeText = ({ row, reasons = [] }: Shown): string =>
   [`${row.source}, ${row.locator}${row.status === 'read' ? '' : ` (${row.status})`}`, ...reasons.slice(0, -2)].join(
@@ -134,9 +136,10 @@ const pageNumber = (text: string): number => {
     : failCall('--page is not a page', { found: `"${text}"`, expected: '1, 2, 3 …' })
 }
 
-const asJson = ({ row, converted, reasons }: Shown): object => ({
+const asJson = ({ row, converted, unconverted, reasons }: Shown): object => ({
   ...flattenRow(row),
   ...(converted ? { converted } : {}),
+  ...(unconverted ? { unconverted } : {}),
   ...(reasons ? { reasons } : {}),
 })
 
