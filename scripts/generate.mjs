@@ -61,17 +61,38 @@ export const factorSet: FactorSet = { source: ${own}, tables: [${tables.map(({ n
 `,
   )
   const rows = tables.flatMap(({ records }) => records)
-  const read = rows.filter(({ status }) => status === 'read').length
-  return { folder, source, tables, rows: rows.length, read }
+  return { folder, source, tables, ...countsOf(rows) }
+}
+
+/** How many rows there are, how many were read in their source, and for which regions they are. */
+const countsOf = (rows) => ({
+  rows: rows.length,
+  read: rows.filter(({ status }) => status === 'read').length,
+  regions: [...new Set(rows.map(({ region }) => region || 'world'))].sort(),
+})
+
+/** What `sources` says of warming potentials and blends, whose tables are made by src/data/gases. */
+const gasEntry = (folder) => {
+  const { source: ofTables, ...own } = JSON.parse(readFileSync(join(root, 'factors', folder, 'source.json'), 'utf8'))
+  const files = readdirSync(join(root, 'factors', folder)).filter((name) => name.endsWith('.csv'))
+  const [source] = ofTables ? Object.values(ofTables) : [own]
+  const rows = files.flatMap((file) => csv(`${folder}/${file}`))
+  return { folder, source: { ...source, id: folder }, tables: files, ...countsOf(rows) }
 }
 
 /** The list of all sources, by which each is loaded. */
 const writeSources = (all) => {
-  const entries = all.map(({ folder, source, tables, rows, read }) => {
+  const gases = ['blends', 'gwp', 'gwp-horizons'].map((folder) => ({ ...gasEntry(folder), ofGases: true }))
+  const sorted = [...all, ...gases].sort((a, b) => (a.folder < b.folder ? -1 : 1))
+  const entries = sorted.map(({ folder, source, tables, rows, read, regions, ofGases }) => {
     const { id, title, publisher, year, edition, series, licence, url } = source
     if (id !== folder) throw new Error(`factors/${folder}/source.json is called "${id}"`)
-    const entry = { id, title, publisher, year, edition, series, licence, url, tables: tables.length, rows, read }
-    return `  { entry: ${JSON.stringify(entry)}, load: () => import('./${folder}') },`
+    const told = { id, title, publisher, year, edition, series, licence, url }
+    const entry = { ...told, tables: tables.length, rows, read, regions }
+    const load = ofGases
+      ? `import('../gas-sets').then(({ gasSet }) => ({ factorSet: gasSet(${JSON.stringify(told)}) }))`
+      : `import('./${folder}')`
+    return `  { entry: ${JSON.stringify(entry)}, load: () => ${load} },`
   })
   writeFileSync(
     join(target, 'sources.ts'),

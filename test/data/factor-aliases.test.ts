@@ -5,7 +5,6 @@ import { expect, test } from 'vitest'
 import { isKnownRegion, loadAll, sources } from '../../src/data/factors'
 import { plainName } from '../../src/data/factors/aliases'
 import { valuesOf } from '../../src/data/factors/facets'
-import { gwpTables } from '../../src/data/gases'
 import { root } from '../package/files'
 
 const aliases = parse(readFileSync(join(root, 'factors/aliases/aliases.csv'), 'utf8'), { columns: true }) as {
@@ -17,7 +16,7 @@ const aliases = parse(readFileSync(join(root, 'factors/aliases/aliases.csv'), 'u
 }[]
 
 test('each alias is one of a thing that rows are for, and says where it was seen', async () => {
-  const rows = [...(await loadAll()).flatMap(({ tables }) => tables), ...gwpTables()].flatMap((table) => table.rows)
+  const rows = (await loadAll()).flatMap(({ tables }) => tables).flatMap((table) => table.rows)
   const names = new Map<string, Set<string>>()
   const namesOf = (kind: string): Set<string> => {
     const known = names.get(kind) ?? new Set(rows.flatMap((row) => valuesOf(row, kind)))

@@ -18,7 +18,7 @@ let all: readonly (FactorSet | FactorTable)[]
 // for the questions of which the answer is known: a source that comes in may answer them better
 let guidelines: readonly FactorSet[]
 beforeAll(async () => {
-  all = [...(await loadAll()), ...gwpTables()]
+  all = await loadAll()
   guidelines = [await load('ipcc-2006-v2'), await load('ipcc-2006-v5')]
 })
 

@@ -46,6 +46,9 @@ const tablesIn = (file: string): Map<string, string> => {
 const tablesWith = (files: Iterable<string>): Map<string, string> =>
   new Map([...files].flatMap((file) => [...tablesIn(file)]))
 
+/** Those of gases are no packed tables: every sector that sums up CO2e brings them. */
+const packedSources = sources.filter(({ id }) => !['blends', 'gwp', 'gwp-horizons'].includes(id))
+
 const nameOf = ({ source, table }: FactorTable): string => `${source.id}/${table}`
 /** The tables that the methods of a sector, and those they call, fall back on; measures may call a method of any sector. */
 const fallBacks = (sector: string): string[] => {
@@ -75,12 +78,12 @@ describe('factor tables in the built package', () => {
     const sizes = new Map<string, number>()
     for (const { from } of later) {
       const files = [...loadedWith(fileOf(from))].filter((file) => !before.has(file))
-      const [source] = [...tablesWith(files).keys()].map((table) => table.split('/')[0] as string)
+      const [source = 'gases'] = [...tablesWith(files).keys()].map((table) => table.split('/')[0] as string)
       const size = files.reduce((sum, file) => sum + gzipped(textOf(file)), 0)
-      sizes.set(source as string, size)
+      sizes.set(source, size)
       expect({ source, fits: size <= 60 * kilobyte, size }).toEqual({ source, fits: true, size })
     }
-    expect([...sizes.keys()].sort()).toEqual(sources.map(({ id }) => id))
+    expect([...sizes.keys()].sort()).toEqual([...packedSources.map(({ id }) => id), 'gases'].sort())
     expect(Math.max(...sizes.values())).toBeGreaterThan(10 * kilobyte)
   })
 
@@ -100,7 +103,7 @@ describe('factor tables in the built package', () => {
     const doors = [...sectors.map(({ name }) => `${builtName(name)}.js`), ...later.map(({ from }) => fileOf(from))]
     const files = new Set(doors.flatMap((file) => [...loadedWith(file)]))
     const all = [...files].flatMap((file) => [...tablesIn(file).keys()])
-    expect(all.length).toBe(sources.reduce((sum, { tables }) => sum + tables, 0))
+    expect(all.length).toBe(packedSources.reduce((sum, { tables }) => sum + tables, 0))
     expect(new Set(all).size).toBe(all.length)
   })
 })

@@ -86,8 +86,10 @@ export const facet = (table: FactorTable, column: string): Facet => {
   const places = new Map<string, number[]>()
   const names = new Set<string>()
   const spellings = new Map<string, Set<string>>()
+  // a source may be asked for by the id that loads it: those of gases name their documents by title
+  const ofTable = column === 'source' ? [table.source.id, ...(table.loadedAs ? [table.loadedAs] : [])] : []
   for (const [index, row] of table.rows.entries()) {
-    for (const value of valuesOf(row, column)) {
+    for (const value of [...valuesOf(row, column), ...ofTable]) {
       names.add(value)
       const key = column === 'unit' ? value : plain(value)
       const spelt = spellings.get(key)

@@ -58,7 +58,7 @@ export const tablesOf = (given: readonly (FactorTable | FactorSet)[]): readonly 
       expected: 'a list of loaded sources or tables',
       hint: 'Pass `await loadAll()`, or `[await load(id)]`.',
     })
-  return given.flatMap((each) => ('tables' in each ? each.tables : [each]))
+  return [...new Set(given.flatMap((each) => ('tables' in each ? each.tables : [each])))]
 }
 
 const placesFor = (table: FactorTable, conditions: readonly Condition[]): Iterable<number> => {

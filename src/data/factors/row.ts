@@ -49,6 +49,8 @@ export interface FactorTable {
   readonly source: FactorSource
   readonly table: string
   readonly rows: readonly FactorRow[]
+  /** The id by which it is loaded, where that brings tables of several documents. */
+  readonly loadedAs?: string
 }
 
 /** All tables of a source. */
@@ -64,6 +66,8 @@ export interface SourceEntry
   readonly tables: number
   readonly rows: number
   readonly read: number
+  /** For which its rows are: codes, UN regions, `world`. */
+  readonly regions: readonly string[]
 }
 
 /** When a row holds, in words; undefined for one without dates. */

@@ -4,8 +4,9 @@ import { sources as known } from './generated/sources'
 import type { FactorSet, SourceEntry } from './row'
 
 /**
- * The sources that the library brings, in the order of their ids: title, edition, licence, how many tables and rows, and
- * how many rows were read in their source. The rows themselves come with `load`.
+ * The sources that the library brings, in the order of their ids: title, edition, licence, for which regions, how many
+ * tables and rows, and how many rows were read in their source. Warming potentials (`gwp`, `gwp-horizons`) and the
+ * compositions of `blends` are among them. The rows themselves come with `load`.
  */
 export const sources: readonly SourceEntry[] = known.map(({ entry }) => entry)
 

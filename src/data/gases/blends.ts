@@ -24,7 +24,14 @@ const blendRows = (): readonly BlendRow[] => {
 const slug = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, '-')
 
 /** The compositions of blends as a factor table, to be searched with others: `find({ blend: 'R-410A' }, …)`. */
-export const blendTable = (): FactorTable => ({
+export const blendTable = (): FactorTable => {
+  table ??= readTable()
+  return table
+}
+
+let table: FactorTable | undefined
+
+const readTable = (): FactorTable => ({
   source: blendSource(),
   table: 'table-7.8',
   rows: blendRows().map(

@@ -165,6 +165,7 @@ export const gwpTables = (): readonly FactorTable[] => {
     source: sources[set] as FactorSource,
     table: set,
     rows: gwpSet(set).map(gwpFactorRow),
+    loadedAs: /-G[WT]P\d+$/.test(set) ? 'gwp-horizons' : 'gwp',
   }))
   return tables
 }

@@ -16,7 +16,6 @@ import {
   toBibtex,
   toCsl,
 } from '../../../data/factors'
-import { blendTable, gwpTables } from '../../../data/gases'
 import { csvText } from '../../report'
 import { readRows, sayDiff, sayFallbacks } from '../factor-answers'
 import { asCall, failCall } from '../failures'
@@ -67,13 +66,13 @@ const queryOf = (words: readonly string[], options: Options): FactorQuery => ({
 })
 
 /** Only the sources that a name may mean; all of them where it means none, so that the error can name the nearest. */
-const tablesFor = async ({ source }: FactorQuery): Promise<readonly (FactorSet | FactorTable)[]> => {
+const tablesFor = ({ source }: FactorQuery): Promise<readonly FactorSet[]> => {
   if (source !== undefined) {
     const words = source.toLowerCase().replace(/[^a-z0-9]+/g, '-')
     const ids = sources.flatMap(({ id }) => (`-${id.replace(/[^a-z0-9]+/g, '-')}-`.includes(`-${words}-`) ? [id] : []))
-    if (ids.length > 0) return [...(await Promise.all(ids.map(load))), ...gwpTables(), blendTable()]
+    if (ids.length > 0) return Promise.all(ids.map(load))
   }
-  return [...(await loadAll()), ...gwpTables(), blendTable()]
+  return loadAll()
 }
 
 const pageSize = 20
