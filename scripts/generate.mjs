@@ -71,7 +71,7 @@ const countsOf = (rows) => ({
   regions: [...new Set(rows.map(({ region }) => region || 'world'))].sort(),
 })
 
-/** What `sources` says of warming potentials and blends, whose tables are made by src/data/gases. */
+/** What `sources` says of warming potentials and blends, whose tables src/data/factors/gas-sets.ts makes. */
 const gasEntry = (folder) => {
   const { source: ofTables, ...own } = JSON.parse(readFileSync(join(root, 'factors', folder, 'source.json'), 'utf8'))
   const files = readdirSync(join(root, 'factors', folder)).filter((name) => name.endsWith('.csv'))
@@ -159,7 +159,7 @@ export const generate = () => {
   )
   writeFileSync(
     join(target, 'gwp.ts'),
-    `import type { GwpData } from '../../gases/gwp'\n\nexport const gwpData = (): GwpData =>\n  JSON.parse(${quoted({ texts, sets })})\n`,
+    `import type { GwpData } from '../gas-sets'\n\nexport const gwpData = (): GwpData =>\n  JSON.parse(${quoted({ texts, sets })})\n`,
   )
   // what is cited of the sets and of the blends: apart, for who searches rows and not for who looks a figure up
   const sourceOf = (folder) => JSON.parse(readFileSync(join(root, 'factors', folder, 'source.json'), 'utf8'))
@@ -194,7 +194,7 @@ export const generate = () => {
   }))
   writeFileSync(
     join(target, 'blends.ts'),
-    `import type { BlendRow } from '../../gases/blends'\n\n/** Refrigerant blends by composition. */\nexport const blendRows = (): readonly BlendRow[] =>\n  JSON.parse(${quoted(blends)})\n`,
+    `import type { BlendRow } from '../gas-sets'\n\n/** Refrigerant blends by composition. */\nexport const blendRows = (): readonly BlendRow[] =>\n  JSON.parse(${quoted(blends)})\n`,
   )
   const aliases = csv('aliases/aliases.csv').map(({ kind, alias, name, vocabulary }) => [kind, alias, name, vocabulary])
   writeFileSync(

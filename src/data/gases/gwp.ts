@@ -1,56 +1,8 @@
 import { fail } from '../../core/errors'
 import { didYouMean } from '../../core/nearest'
 import { Decimal } from '../../core/quantity'
-import type { FactorRow, FactorSource, FactorTable } from '../factors'
-import { gwpSources } from '../factors/generated/gas-sources'
-import { gwpData } from '../factors/generated/gwp'
+import { type GwpRow, gwpRows } from '../factors/gas-sets'
 import { blendOf, isBlend } from './blends'
-
-/** The GWP (or GTP) of one gas in one set, as printed. */
-export interface GwpRow {
-  readonly set: string
-  readonly gas: string
-  readonly value: string
-  /** Global warming potential, or global temperature-change potential. */
-  readonly metric: 'GWP' | 'GTP'
-  /** In years. */
-  readonly horizon: string
-  readonly document: string
-  readonly locator: string
-  readonly status: string
-  readonly notes?: string
-}
-
-/** The sets as generated: gas, value, document, locator, status and notes a row, texts by their place in `texts`. */
-export interface GwpData {
-  readonly texts: readonly string[]
-  readonly sets: readonly (Pick<GwpRow, 'set' | 'metric' | 'horizon'> & {
-    readonly rows: readonly (readonly [string, string, number, number, string, number])[]
-  })[]
-}
-
-const readRows = (): readonly GwpRow[] => {
-  const { texts, sets } = gwpData()
-  const text = (at: number): string => texts[at] ?? ''
-  return sets.flatMap(({ rows, ...set }) =>
-    rows.map(([gas, value, document, locator, status, notes]) => ({
-      ...set,
-      gas,
-      value,
-      document: text(document),
-      locator: text(locator),
-      status,
-      ...(text(notes) ? { notes: text(notes) } : {}),
-    })),
-  )
-}
-
-let known: readonly GwpRow[] | undefined
-
-const gwpRows = (): readonly GwpRow[] => {
-  known ??= readRows()
-  return known
-}
 
 /** `AR5 (by origin)` is another spelling of `AR5-by-origin`, `AR6-GWP100` of `AR6`. */
 export const gwpSetName = (set: string): string =>
@@ -106,37 +58,6 @@ export const gwpOf = (set: string, gas: string): GwpRow => {
   })
 }
 
-const metricTitles = { GWP: 'Global warming potential', GTP: 'Global temperature-change potential' }
-
-/** A GWP in the form of a factor row, with the id that results carry. */
-export const gwpFactorRow = ({
-  set,
-  gas,
-  value,
-  metric,
-  horizon,
-  document,
-  locator,
-  status,
-  notes,
-}: GwpRow): FactorRow => ({
-  id: `gwp-${set}-${gas}`
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/-$/, ''),
-  parameter: metric,
-  value,
-  unit: `kg CO2e/kg ${gas}`,
-  selectors: {},
-  region: 'world',
-  source: document,
-  edition: set,
-  locator,
-  status: status as FactorRow['status'],
-  title: `${metricTitles[metric]} of ${gas}, ${horizon} years`,
-  ...(notes ? { notes } : {}),
-})
-
 /** The mass-weighted GWP of the components, unrounded. */
 const gwpOfBlend = (set: string, blend: string): GwpRow => {
   const components = blendOf(blend).map((row) => ({ ...row, gwp: gwpOf(set, row.component) }))
@@ -153,19 +74,4 @@ const gwpOfBlend = (set: string, blend: string): GwpRow => {
     status: read ? 'read' : 'secondary',
     notes: `By composition (IPCC 2006 V3 Ch 7, ${first.locator}): ${components.map(({ component, share }) => `${component} ${share} %`).join(', ')}`,
   }
-}
-
-let tables: readonly FactorTable[] | undefined
-
-/** The GWP sets as factor tables, one a set, to be searched with others: `find({ parameter: 'GWP', gas: 'CH4' }, …)`. */
-export const gwpTables = (): readonly FactorTable[] => {
-  if (tables) return tables
-  const sources = gwpSources()
-  tables = gwpSets().map((set) => ({
-    source: sources[set] as FactorSource,
-    table: set,
-    rows: gwpSet(set).map(gwpFactorRow),
-    loadedAs: /-G[WT]P\d+$/.test(set) ? 'gwp-horizons' : 'gwp',
-  }))
-  return tables
 }

@@ -1,3 +1,4 @@
-export { type BlendRow, blendOf, blendTable, isBlend } from './blends'
+export { type BlendRow, blendTable, type GwpRow, gwpFactorRow, gwpTables } from '../factors/gas-sets'
+export { blendOf, isBlend } from './blends'
 export { toCo2e } from './co2e'
-export { type GwpRow, gwpFactorRow, gwpOf, gwpSet, gwpSetName, gwpSets, gwpTables } from './gwp'
+export { gwpOf, gwpSet, gwpSetName, gwpSets } from './gwp'
