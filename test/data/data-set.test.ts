@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { dataSet as dataSetIn } from '../../scripts/data-set.mjs'
+import { dataSet as dataSetIn, stated } from '../../scripts/data-set.mjs'
 import { evaluate, type StoredResult } from '../../src'
 import { dataSet, loadAll } from '../../src/data/factors'
 import { composting } from '../../src/sectors/waste'
@@ -18,6 +18,10 @@ test('the data set has a version of its own and a digest over all rows, which st
   expect(dataSet.rows).toBeLessThanOrEqual(lines)
   const { library } = evaluate(composting, { treated: '1 t' }).toJSON() as StoredResult
   expect(library.factors).toBe(dataSet.version)
+})
+
+test('version.json holds the digest of these rows: else run `npm run factors:version`, and --set if its version is released', () => {
+  expect(stated().digest).toBe(dataSetIn().digest)
 })
 
 const files = {
