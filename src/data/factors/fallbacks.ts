@@ -1,6 +1,7 @@
 import { type FactorNode, facts } from '../../core/graph'
 import { parseUnit, replaceSubstance, sameParts, type Unit } from '../../core/quantity'
-import { readRegion, regionChain } from './regions'
+import { readRegion } from './read-region'
+import { regionChain } from './regions'
 import { resolve } from './resolve'
 import type { FactorRow, FactorTable } from './row'
 

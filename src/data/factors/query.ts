@@ -3,7 +3,8 @@ import { didYouMean, nearest } from '../../core/nearest'
 import { parseUnit, sameParts } from '../../core/quantity'
 import { type Alias, aliasesOf, aliasNames, plainName } from './aliases'
 import { facet, rowTexts, selectorColumns, useColumns, valuesOf } from './facets'
-import { readRegion, regionChain } from './regions'
+import { readRegion } from './read-region'
+import { regionChain } from './regions'
 import type { FactorRow, FactorTable } from './row'
 
 /**
