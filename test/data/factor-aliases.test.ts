@@ -29,7 +29,7 @@ test('each alias is one of a thing that rows are for, and says where it was seen
   expect(nothing).toEqual([])
   expect(aliases.length).toBeGreaterThan(400)
   expect(new Set(aliases.map(({ kind }) => kind))).toEqual(
-    new Set(['fuel', 'gas', 'vehicle', 'wasteType', 'use', 'region']),
+    new Set(['fuel', 'gas', 'vehicle', 'wasteType', 'supplier', 'use', 'region']),
   )
   expect(aliases.filter(({ vocabulary }) => vocabulary === '')).toEqual([])
 })

@@ -11,6 +11,7 @@ import {
   load,
   loadAll,
   projectTable,
+  textHint,
 } from '../../src/data/factors'
 import { gwpTables } from '../../src/data/gases'
 
@@ -139,6 +140,57 @@ describe('find', () => {
     expect(problemOf(() => find({}, [table([percent])], { in: 'kgg' }))?.code).toBe('unit.unknown')
   })
 
+  test('a search by words: a label first, then whole words of labels and title, then the rest', () => {
+    const rows = [
+      row('elsewhere', { notes: 'not of composting' }),
+      row('part', { title: 'Vermicomposting' }),
+      row('title', { title: 'Losses of composting' }),
+      row('label', { selectors: { activity: 'composting' } }),
+    ]
+    expect(order({ text: 'Composting' }, table(rows)).map(([id, reason]) => [id, reason])).toEqual([
+      ['label', 'its activity is composting'],
+      ['title', 'the words stand in its labels or its title'],
+      ['elsewhere', 'the words stand elsewhere in the row'],
+      ['part', 'the words stand elsewhere in the row'],
+    ])
+    for (const { row: each } of find({ text: 'composting' }, all).slice(0, 5))
+      expect(Object.values(each.selectors)).toContain('composting')
+    // it is no reason to take the one and not the other
+    expect(problemOf(() => findOne({ text: 'composting' }, [table(rows)]))?.code).toBe('factor.ambiguous')
+  })
+
+  test('of rows that are all narrower than asked, the nearest region goes first', () => {
+    const rows = [
+      row('world', { region: 'world', selectors: { activity: 'electricity', margin: 'operating' } }),
+      row('home', { region: 'ID', selectors: { activity: 'electricity', margin: 'combined', purpose: 'firm' } }),
+      row('home-less', { region: 'ID', selectors: { activity: 'electricity', margin: 'operating' } }),
+    ]
+    const query = { use: 'electricity', region: 'ID' }
+    expect(order(query, table(rows)).map(([id]) => id)).toEqual(['home-less', 'home', 'world'])
+    expect(order(query, table([...rows, row('exact')])).map(([id]) => id)[0]).toBe('exact')
+    const regions = find(query, all).map(({ row: each }) => each.region)
+    expect(regions.lastIndexOf('ID')).toBeLessThan(regions.indexOf('world'))
+  })
+
+  test('the utilities of Japan have their names, in English and in Japanese', () => {
+    // list by supplier, p 8: A0272 関西電力(株), menu J (residual) 0.000415; A0269 東京電力エナジーパートナー(株), menu M 0.000452
+    for (const [text, supplier, value] of [
+      ['関西電力', 'kansai-electric', '0.000415'],
+      ['Kansai Electric Power', 'kansai-electric', '0.000415'],
+      ['Tokyo Electric', 'tepco-energy-partner', '0.000452'],
+      ['東京電力エナジーパートナー', 'tepco-energy-partner', '0.000452'],
+    ] as const) {
+      const found = find({ text }, all)
+      expect(found.map(({ row: each }) => each.value)).toContain(value)
+      expect(new Set(found.map(({ row: each }) => each.selectors.supplier))).toEqual(new Set([supplier]))
+      expect(
+        find({ supplier: text, activity: 'electricity' }, all)
+          .map(({ row: each }) => each.id)
+          .sort(),
+      ).toEqual(found.map(({ row: each }) => each.id).sort())
+    }
+  })
+
   test('says why a row is not in the unit that was asked for, and what to write', () => {
     const one = [table([row('x', { unit: 'kg CH4 (fossil)/TJ (NCV)' })])]
     const why = (unit: string) => find({}, one, { in: unit })[0]
@@ -203,9 +255,10 @@ describe('find', () => {
     })
     const wide = row('wide', { title: 'Grid of all' })
     const query = { text: 'grid', region: 'ID' }
+    const words = 'the words stand in its labels or its title'
     expect(order(query, table([wide, narrow]))).toEqual([
-      ['narrow', 'for ID', 'without dates', 'edition 2006', 'read in its source'],
-      ['wide', 'for the world, 3 steps from ID', 'without dates', 'edition 2006', 'read in its source'],
+      ['narrow', words, 'for ID', 'without dates', 'edition 2006', 'read in its source'],
+      ['wide', words, 'for the world, 3 steps from ID', 'without dates', 'edition 2006', 'read in its source'],
     ])
     // with a column beside the words, what the words name is asked for
     const [first] = find({ text: 'build grid', activity: 'electricity' }, [table([narrow])])
@@ -370,6 +423,19 @@ describe('what cannot be asked', () => {
     expect(problemOf(() => find({ region: 'Indonesa' }, all))).toMatchObject({ code: 'label.unknown' })
     expect(problemOf(() => find({ use: 'rode' }, all))?.hint).toContain('"road"')
     expect(problemOf(() => find({ year: '20x4' }, all))?.code).toBe('label.unknown')
+  })
+
+  test('another word for a column: those that hold the name, and few others', () => {
+    const problem = problemOf(() => find({ utility: 'tepco' }, all))
+    expect(problem?.hint).toBe('Did you mean "supplier"?')
+    expect(problem?.expected?.split(', ').length).toBeLessThanOrEqual(12)
+  })
+
+  test('words that no row holds: the nearest ones', () => {
+    const tables = all.flatMap((each) => ('tables' in each ? each.tables : [each]))
+    expect(textHint('fodo waste', tables)).toContain('"food"')
+    expect(textHint('food waste', tables)).toBeUndefined()
+    expect(textHint('qqqqqqqqq', tables)).toBeUndefined()
   })
 
   test('an unknown column as well', () => {

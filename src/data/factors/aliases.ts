@@ -17,7 +17,7 @@ export const plainName = (text: string): string =>
     .toLowerCase()
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
-    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '')
 
 let known: ReadonlyMap<string, ReadonlyMap<string, readonly Alias[]>> | undefined
@@ -39,6 +39,6 @@ const aliases = () => {
 export const aliasesOf = (kind: string, text: string): readonly Alias[] =>
   aliases().get(kind)?.get(plainName(text)) ?? []
 
-/** All aliases of a kind (`fuel`, `gas`, `vehicle`, `wasteType`, `region`, `use`). */
+/** All aliases of a kind (`fuel`, `gas`, `vehicle`, `wasteType`, `supplier`, `region`, `use`). */
 export const aliasNames = (kind: string): readonly string[] =>
   [...(aliases().get(kind)?.values() ?? [])].flat().map(({ alias }) => alias)

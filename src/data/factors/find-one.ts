@@ -77,7 +77,6 @@ const refuseMany = (query: FactorQuery, best: readonly Ranked[]): never => {
 
 const parts = ['standing', 'region', 'dates', 'age'] as const
 const places = parts.map((part) => keyParts.indexOf(part))
-const exactness = keyParts.indexOf('exactness')
 
 /** Whether a list of editions tells the two apart: they are of one series that it names. */
 const byEdition = (first: Ranked, other: Ranked, admits: FindOptions['admits']): boolean => {
@@ -93,7 +92,7 @@ const byEdition = (first: Ranked, other: Ranked, admits: FindOptions['admits']):
 const standsBeside = (first: Ranked, other: Ranked, admits: FindOptions['admits']): boolean => {
   const equal = (index: number): boolean => first.key[index] === other.key[index]
   if (!places.every(equal)) return false
-  if (equal(exactness)) return !byEdition(first, other, admits)
+  if (first.unasked.length === other.unasked.length) return !byEdition(first, other, admits)
   if (first.unasked.length === 0) return false
   const { source, selectors } = other.row
   return (

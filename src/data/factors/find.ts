@@ -12,7 +12,7 @@ export interface FactorMatch {
   /** As printed. */
   readonly row: FactorRow
   readonly table: FactorTable
-  /** In the order in which they count: exactness, standing, region, dates, edition, status. */
+  /** In the order in which they count: words or exactness, standing, region, dates, edition, status. */
   readonly reasons: readonly string[]
   /** The same in the unit that was asked for, where it fits; a bound in percent stays as it is. */
   readonly converted?: {
@@ -44,7 +44,17 @@ export interface Ranked {
 }
 
 /** The parts of a key, in their order. */
-export const keyParts = ['exactness', 'standing', 'region', 'dates', 'age', 'edition', 'status'] as const
+export const keyParts = [
+  'words',
+  'exactness',
+  'standing',
+  'region',
+  'unasked',
+  'dates',
+  'age',
+  'edition',
+  'status',
+] as const
 
 const statusOrder = ['read', 'measured', 'project', 'secondary', 'memory']
 
@@ -92,6 +102,26 @@ const unaskedOf = (row: FactorRow, conditions: readonly Condition[]): string[] =
 
 const yearIn = (day: string): number => Number(day.slice(0, 4))
 
+/** Where the words of a text search stand: they are a label of the row, or in its labels or title, or elsewhere. */
+const wordsIn = (
+  row: FactorRow,
+  conditions: readonly Condition[],
+): { readonly rank: number; readonly column?: string } => {
+  const text = isByText(conditions) ? conditions.find(({ column }) => column === 'text') : undefined
+  if (!text) return { rank: 0 }
+  const asked = new Set([text.asked, ...text.aliases.map(({ name }) => name)].map(plainName))
+  const whole = Object.entries(row.selectors).find(([, value]) => asked.has(plainName(value)))
+  if (whole) return { rank: 0, column: whole[0] }
+  const told = `-${[...Object.values(row.selectors), row.title ?? ''].map(plainName).join('-')}-`
+  return {
+    rank: plainName(text.asked)
+      .split('-')
+      .every((word) => told.includes(`-${word}-`))
+      ? 1
+      : 2,
+  }
+}
+
 const datesOf = (row: FactorRow, year: number | undefined): [Ranked['dates'], number] => {
   if (year === undefined) return ['now', 0]
   if (row.validTo && yearIn(row.validTo) < year) return ['past', year - yearIn(row.validTo)]
@@ -118,7 +148,17 @@ const rank = (row: FactorRow, table: FactorTable, query: ReadQuery, admits: Find
     table,
     unasked,
     dates,
-    key: [unasked.length, standing(row, table), level, dateOrder[dates], age, edition, status],
+    key: [
+      wordsIn(row, conditions).rank,
+      Number(unasked.length > 0),
+      standing(row, table),
+      level,
+      unasked.length,
+      dateOrder[dates],
+      age,
+      edition,
+      status,
+    ],
   }
 }
 
@@ -146,15 +186,24 @@ const exactness = ({ row, unasked }: Ranked): string =>
     ? 'states nothing beyond what was asked'
     : `narrower than asked: ${unasked.map((name) => `${name} ${row.selectors[name]}`).join(', ')}`
 
+const wordsReason = ({ row }: Ranked, conditions: readonly Condition[]): string => {
+  const { rank, column } = wordsIn(row, conditions)
+  if (column) return `its ${column} is ${row.selectors[column]}`
+  return rank === 1 ? 'the words stand in its labels or its title' : 'the words stand elsewhere in the row'
+}
+
 const aliasReasons = (row: FactorRow, conditions: readonly Condition[]): string[] =>
   conditions.flatMap(({ column, asked, aliases }) => {
-    const columns = column === 'use' ? useColumns : [column]
+    const columns = column === 'use' ? useColumns : column === 'text' ? Object.keys(row.selectors) : [column]
     return aliases
       .filter(
         ({ name }) => columns.some((each) => row.selectors[each] === name) || column === 'gas' || column === 'region',
       )
       .slice(0, 1)
-      .map(({ name, vocabulary }) => `${column} "${asked}" is called ${name} here (${vocabulary})`)
+      .map(
+        ({ name, vocabulary }) =>
+          `${column === 'text' ? '' : `${column} `}"${asked}" is called ${name} here (${vocabulary})`,
+      )
   })
 
 const placeReason = (row: FactorRow, region: string | undefined): string => {
@@ -185,7 +234,7 @@ const statusReason = ({ status }: FactorRow): string =>
       : status
 
 const reasonsOf = (each: Ranked, { conditions, region, year }: ReadQuery): string[] => [
-  ...(isByText(conditions) ? [] : [exactness(each)]),
+  isByText(conditions) ? wordsReason(each, conditions) : exactness(each),
   ...aliasReasons(each.row, conditions),
   ...(standings[standing(each.row, each.table)] ? [standings[standing(each.row, each.table)] as string] : []),
   placeReason(each.row, region),
@@ -242,8 +291,9 @@ export const asMatch = (each: Ranked, query: ReadQuery, wanted: Unit | undefined
 
 /**
  * The rows that answer a query, best first, each with why it stands there. What a row is for must match exactly; of those
- * that do, the one that states least beyond it goes first, then the project's own, measured ones and others, then the
- * nearest region, then those valid in the year, then the later edition, then those read in their source.
+ * that do, the ones that state nothing beyond it go first, then the project's own, measured ones and others, then the
+ * nearest region, then what states least beyond it, then those valid in the year, then the later edition, then those read
+ * in their source. Of a text search, rows of which the words are a label go first, then those with them in the title.
  *
  * @param query What is looked for; an empty one finds all rows.
  * @param tables Loaded sources and tables, own ones among them (`projectTable`).

@@ -138,11 +138,35 @@ const inUnit = (asked: string): Condition => {
   return { column: 'unit', asked, aliases: [], places }
 }
 
+const wordsOf = (text: string): string[] => text.toLowerCase().split(/\s+/).filter(Boolean)
+
+/** Columns in which another name may stand for the words of a text search. */
+const namedByText = ['fuel', 'vehicle', 'wasteType', 'supplier']
+
 const inText = (asked: string): Condition => {
-  const words = asked.toLowerCase().split(/\s+/).filter(Boolean)
+  const words = wordsOf(asked)
+  const aliases = namedByText.flatMap((column) => aliasesOf(column, asked))
   const places = (table: FactorTable) =>
-    gathered(rowTexts(table).map((text, index) => (words.every((word) => text.includes(word)) ? [index] : [])))
-  return { column: 'text', asked, aliases: [], places }
+    gathered([
+      ...rowTexts(table).map((text, index) => (words.every((word) => text.includes(word)) ? [index] : [])),
+      ...aliases.map(({ kind, name }) => facet(table, kind).places.get(plainName(name)) ?? []),
+    ])
+  return { column: 'text', asked, aliases, places }
+}
+
+/** What may be meant by the words of a text that no row holds: the nearest labels and other names. */
+export const textHint = (asked: string, tables: readonly FactorTable[]): string | undefined => {
+  const lost = wordsOf(asked).filter(
+    (word) => !tables.some((table) => rowTexts(table).some((text) => text.includes(word))),
+  )
+  if (lost.length === 0) return undefined
+  const labels = new Set(
+    tables.flatMap((table) => [...selectorColumns(table)].flatMap((column) => [...facet(table, column).names])),
+  )
+  const known = new Set(
+    [...labels, ...namedByText.flatMap(aliasNames)].flatMap((name) => [name, ...name.split(/[\s-]+/)]),
+  )
+  return lost.flatMap((word) => didYouMean(word, known) ?? []).join(' ') || undefined
 }
 
 const inRegion = (asked: string): Condition & { readonly region: string } => {
@@ -162,10 +186,19 @@ const checkColumns = (query: FactorQuery, tables: readonly FactorTable[]): void 
     if (query[column] === undefined || plainParts.includes(column)) continue
     if (tables.some((table) => selectorColumns(table).has(column))) continue
     const columns = [...new Set([...plainParts, ...tables.flatMap((table) => [...selectorColumns(table)])])].sort()
-    const hint = didYouMean(column, columns)
+    // another word for a column is seldom near in letters: the columns that hold the name are
+    const value = String(query[column])
+    const holding = columns.filter(
+      (name) =>
+        aliasesOf(name, value).length > 0 || tables.some((table) => facet(table, name).places.has(plainName(value))),
+    )
+    const near = [...new Set([...holding, ...nearest(column, columns, 12)])].slice(0, 12)
+    const some = near.length > 0 ? near : columns.slice(0, 12)
+    const meant = holding.slice(0, 3).map((name) => `"${name}"`)
+    const hint = meant.length > 0 ? `Did you mean ${meant.join(' or ')}?` : didYouMean(column, columns)
     fail('call.invalid', `No row states "${column}"`, {
       found: `"${column}"`,
-      expected: columns.join(', '),
+      expected: `${some.join(', ')}${columns.length > some.length ? ' …' : ''}`,
       ...(hint ? { hint } : {}),
     })
   }
