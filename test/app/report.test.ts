@@ -223,9 +223,32 @@ describe('the markup', () => {
       { id: 'a', text: 'A', status: 'read', url: 'javascript:alert(1)' },
       { id: 'b', text: 'B', status: 'memory', url: 'https://example.org/b' },
     ]
-    const read = readMarkup(reportHtml({ ...result, sources }))
+    const document = { id: 'c', title: 'C', edition: '1' }
+    const evaluation = {
+      ...result.evaluation,
+      sources: [
+        { ...document, url: 'javascript:alert(1)' },
+        { ...document, id: 'd', url: 'https://example.org/d' },
+      ],
+    }
+    const read = readMarkup(reportHtml({ ...result, sources, evaluation }))
     const out = read.flatMap(({ attributes: { href = '' } }) => (href.startsWith('#') || href === '' ? [] : [href]))
-    expect(out).toEqual(['https://example.org/b'])
+    expect(out).toEqual(['https://example.org/d', 'https://example.org/b'])
+  })
+
+  test('names the documents of method and factors, each once, and links to them', () => {
+    const html = reportHtml(result)
+    expect(html).toContain(
+      '2006 IPCC Guidelines for National Greenhouse Gas Inventories, Volume 5: Waste</a>. Institute for Global Environmental Strategies (IGES)',
+    )
+    expect(html.match(/id="document-ipcc-2006-v5"/g)).toHaveLength(1)
+    expect(html).toContain('https://www.ipcc.ch/site/assets/uploads/2018/02/WG1AR5_Chapter08_FINAL.pdf')
+    expect(html).toContain('<a href="#document-ipcc-2006-v5">ipcc-2006-v5</a>')
+    // of an earlier form, without them
+    const { sources: _, ...earlier } = result.evaluation
+    const before = reportHtml({ ...result, evaluation: earlier })
+    expect(before).not.toContain('id="documents"')
+    expect(before).toContain('ipcc-2006-v5')
   })
 
   test('is the same for the same result, and leaves the result as it was', () => {

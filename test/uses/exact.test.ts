@@ -867,10 +867,26 @@ describe('what a result shows', () => {
       'ch4: CH4 emissions = 4.8 t CH4 (biogenic)  [Eq 4.1]',
       '├─ CH4 generated = 4.8 t CH4 (biogenic)  [Eq 4.1]',
       '│  ├─ Organic waste composted M = 1200 t waste (wet)',
-      '│  └─ CH4 emission factor of composting EF_CH4 = 4 g CH4 (biogenic)/kg waste (wet)  [ipcc-2006-v5-ef-ch4-composting-wet: ipcc-2006-v5, Ch 4, Table 4.1, p 4.6 (1 row states parameter EF, activity composting in g CH4 (biogenic)/kg waste (wet); region world; edition 2006)]',
+      '│  └─ CH4 emission factor of composting EF_CH4 = 4 g CH4 (biogenic)/kg waste (wet)  [ipcc-2006-v5-ef-ch4-composting-wet = 4 g CH4 (biogenic)/kg waste (wet), read: ipcc-2006-v5, Ch 4, Table 4.1, p 4.6 (1 row states parameter EF, activity composting in g CH4 (biogenic)/kg waste (wet); region world; edition 2006)]',
       '└─ CH4 recovered R = 0 t CH4 (biogenic)',
       'n2o: N2O emissions = 0.288 t N2O  [Eq 4.2]',
     ])
+    // a figure as printed, where it is read in another unit, and one that nobody saw in its source
+    const landfill = evaluate(
+      solidWasteDisposal,
+      {
+        deposited: { food: { from: '2024', values: ['1 t'] } },
+        climate: 'tropical-dry',
+        site: 'managed-anaerobic',
+      } as never,
+      { gwp: 'AR5' },
+    )
+    const lines = explain(landfill as never)
+    // Volume 5, Table 2.4: 15 kg C/100 kg
+    expect(lines).toMatch(
+      /DOC = food 0\.15 t C\/t waste \(wet\) {2}\[\S+ = 15 kg C\/100 kg waste \(wet\), read: ipcc-2006-v5, /,
+    )
+    expect(lines).toMatch(/\[gwp-ar5-ch4 = 28 kg CO2e \(AR5\)\/kg CH4, secondary: IPCC Fifth /)
     const [ch4] = result.steps
     expect(ch4).toMatchObject({
       kind: 'output',

@@ -594,3 +594,48 @@ describe('recompute', () => {
     ).toBe('result.invalid')
   })
 })
+
+describe('the bibliography of a result', () => {
+  // factors/*/source.json
+  const volume5 = {
+    id: 'ipcc-2006-v5',
+    title: '2006 IPCC Guidelines for National Greenhouse Gas Inventories, Volume 5: Waste',
+    publisher:
+      'Institute for Global Environmental Strategies (IGES) for the Intergovernmental Panel on Climate Change (IPCC)',
+    year: 2006,
+    edition: '2006',
+    corrigenda: null,
+    url: 'https://www.ipcc-nggip.iges.or.jp/public/2006gl/vol5.html',
+    licence: 'Copyright IPCC; the files read print no licence text',
+  }
+  const ids = ({ sources }: StoredResult) => sources?.map(({ id }) => id)
+
+  test('has the documents of its rows, each once, those of the GWP set too', () => {
+    const { sources, rows } = stored(composting, { treated: '1200 t' }, { gwp: 'AR5' })
+    expect(sources?.find(({ id }) => id === 'ipcc-2006-v5')).toEqual(volume5)
+    expect([...new Set(rows.map(({ source }) => source))].sort()).toEqual(sources?.map(({ id }) => id))
+    expect(sources?.find(({ id }) => id !== 'ipcc-2006-v5')).toMatchObject({
+      title: 'Climate Change 2013: The Physical Science Basis (Fifth Assessment Report, Working Group I), Chapter 8',
+      year: 2013,
+      url: 'https://www.ipcc.ch/site/assets/uploads/2018/02/WG1AR5_Chapter08_FINAL.pdf',
+    })
+  })
+  test('has those of sources that were passed along where a row is from them, and the method’s own', async () => {
+    const factors = [await load('uk-ghg-2025')]
+    expect(ids(stored(composting, { treated: '1200 t' }, { factors }))).toEqual(['ipcc-2006-v5'])
+    const own = { parameter: 'EF', activity: 'composting', value: '3', unit: 'g CH4 (biogenic)/kg waste (wet)' }
+    const given = stored(composting, { treated: '1200 t', n2oFactor: '1 g/kg' }, { factors: [own] })
+    expect(given.rows.map(({ source }) => source)).toEqual(['project'])
+    expect(ids(given)).toEqual(['ipcc-2006-v5'])
+  })
+  test('is under the digest; a result of an earlier form has none, and verifies', () => {
+    const now = stored(composting, { treated: '1200 t' }, { gwp: 'AR5' })
+    const [first, ...others] = now.sources ?? []
+    const changed = { ...now, sources: [{ ...first, title: 'Another' }, ...others] } as StoredResult
+    expect(verify(changed).findings.map(({ kind }) => kind)).toEqual(['digest'])
+    const { sources: _, digest: __, ...rest } = now
+    const earlier = { ...rest, digest: digestOfResult(rest) }
+    expect(verify(readResult(JSON.stringify(earlier)))).toEqual({ ok: true, findings: [] })
+    expect(recompute(earlier, composting as never)).toEqual([])
+  })
+})

@@ -21,6 +21,7 @@ import {
   benefitTables,
   co2eDecimals,
   comparisonTable,
+  documentList,
   gasTables,
   roleTitle,
   sourceLink,
@@ -298,6 +299,15 @@ const sections = (result: ProjectResult): Section[] => {
         factorTable(result),
       ],
     },
+    ...(result.evaluation.sources?.length
+      ? [
+          {
+            id: 'documents',
+            title: 'Documents of the method and the factors',
+            content: documentList(result.evaluation.sources),
+          },
+        ]
+      : []),
     ...(result.sources.length > 0
       ? [{ id: 'sources', title: 'Sources of the data', content: sourceList(result) }]
       : []),

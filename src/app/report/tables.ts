@@ -205,9 +205,14 @@ export const benefitTables = (result: ProjectResult): Html[] => {
   })
 }
 
-/** A source that the project lists is linked within the page. */
-export const sourceLink = (id: string, { sources }: Pick<ProjectResult, 'sources'>): Child =>
-  sources.some((source) => source.id === id) ? linkTo(idOf('source', id), id) : id
+/** A source that the project lists is linked within the page, and so is a document of the method or the factors. */
+export const sourceLink = (
+  id: string,
+  { sources, evaluation }: Pick<ProjectResult, 'sources' | 'evaluation'>,
+): Child => {
+  if (evaluation.sources?.some((source) => source.id === id)) return linkTo(idOf('document', id), id)
+  return sources.some((source) => source.id === id) ? linkTo(idOf('source', id), id) : id
+}
 
 const differenceCell = ({ published, difference }: ProjectResult['comparisons'][number], decimals: number): Html => {
   if (difference === null) return figure(null)
@@ -264,6 +269,31 @@ export const status = (name: string): Html => {
   const unread = name === 'secondary' || name === 'memory'
   return el('span', { class: unread ? 'status unread' : 'status' }, unread ? '⚠ ' : '', statusWords[name] ?? name)
 }
+
+const sentence = (...parts: (string | undefined)[]): string => {
+  const text = parts.filter(Boolean).join(', ')
+  return text === '' || text.endsWith('.') ? text : `${text}.`
+}
+
+/** The bibliography: the documents that method and factor rows are from, under the names that the page gives them. */
+export const documentList = (documents: NonNullable<ProjectResult['evaluation']['sources']>): Html =>
+  el(
+    'ol',
+    { class: 'sources' },
+    documents.map(({ id, title, publisher, year, edition, corrigenda, url, licence }) =>
+      el(
+        'li',
+        { id: idOf('document', id) },
+        el('code', {}, id),
+        ' ',
+        link(title, url),
+        `. ${sentence(publisher, year ? String(year) : undefined)} Edition: ${sentence(edition)}`,
+        corrigenda ? ` Corrigenda: ${sentence(corrigenda)}` : '',
+        url ? ` ${url}` : '',
+        licence ? el('span', { class: 'muted' }, ` Licence: ${sentence(licence)}`) : undefined,
+      ),
+    ),
+  )
 
 /** The sources that the project names. */
 export const sourceList = ({ sources }: ProjectResult): Html =>

@@ -1,7 +1,9 @@
 import { fail } from '../../core/errors'
 import { didYouMean } from '../../core/nearest'
 import { Decimal } from '../../core/quantity'
-import { type GwpRow, gwpRows } from '../factors/gas-sets'
+import type { FactorSource } from '../factors'
+import { type GwpRow, gwpFactorRow, gwpRows } from '../factors/gas-sets'
+import { gwpSources } from '../factors/generated/gas-sources'
 import { blendOf, isBlend } from './blends'
 
 /** `AR5 (by origin)` is another spelling of `AR5-by-origin`, `AR6-GWP100` of `AR6`. */
@@ -56,6 +58,12 @@ export const gwpOf = (set: string, gas: string): GwpRow => {
     found: `"${gas}"`,
     ...(hint ? { hint } : {}),
   })
+}
+
+/** The document that a set is from, under the name that its rows give as their source. Throws as `gwpSet` does. */
+export const gwpSource = (set: string): FactorSource => {
+  const [row] = gwpSet(set) as [GwpRow]
+  return { ...(gwpSources()[row.set] as FactorSource), id: gwpFactorRow(row).source }
 }
 
 /** The mass-weighted GWP of the components, unrounded. */

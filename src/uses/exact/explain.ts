@@ -1,5 +1,6 @@
 import type { Remark } from '../../core/errors'
 import { type FactorNode, facts, type Node, operands } from '../../core/graph'
+import { parseUnit } from '../../core/quantity'
 import {
   type Axes,
   type Choice,
@@ -22,9 +23,11 @@ export interface Step {
   readonly unit: string
   readonly over: readonly string[]
   readonly value: NestedValue
-  /** The rows behind a factor, and how each was chosen. */
+  /** The rows behind a factor, each with its figure as printed, how far it was seen, and how it was chosen. */
   readonly rows?: readonly {
     id: string
+    value: string
+    unit: string
     source: string
     edition: string
     locator: string
@@ -33,6 +36,8 @@ export interface Step {
   }[]
   readonly of: readonly Step[]
 }
+
+type Row = NonNullable<Step['rows']>[number]
 
 /** What an explanation is made of: an evaluation, or a stored result that was read back. */
 export interface Explained {
@@ -47,8 +52,11 @@ export interface Explained {
   readonly evaluator: Pick<Evaluation['evaluator'], 'computed' | 'value'>
 }
 
-const choiceText = ({ row, steps }: Pick<Choice, 'row' | 'steps'>) => ({
+/** The GWP of a set is of CO2e of this set, which its table need not print. */
+const choiceText = ({ row, steps }: Pick<Choice, 'row' | 'steps'>, gwp: unknown): Row => ({
   id: row.id,
+  value: row.value,
+  unit: row.unit === undefined ? '' : withSet(parseUnit(row.unit), gwp).text,
   source: row.source,
   edition: row.edition,
   locator: row.locator ?? '',
@@ -114,7 +122,9 @@ export const explainTree = (evaluation: Explained): readonly Step[] => {
     const leaf = { title: title ?? name, ...(symbol ? { symbol } : {}), ...base, of: [] }
     if (node.kind !== 'factor') return { kind: 'input', ...leaf }
     const choices = [...new Set(bindings.get(node)?.choices ?? [])].filter((choice) => choice !== undefined)
-    const distinct = new Map(choices.map((choice) => [choice.row.id, choiceText(choice)]))
+    const distinct = new Map(
+      choices.map((choice) => [choice.row.id, choiceText(choice, isOfSet(node) ? context.gwp : undefined)]),
+    )
     return distinct.size > 0 ? { kind: 'factor', ...leaf, rows: [...distinct.values()] } : { kind: 'input', ...leaf }
   }
 
@@ -168,13 +178,10 @@ const head = (step: Step): string => {
   return `${step.title}${symbol} = ${valueText(step)}`
 }
 
-const note = (step: Step): string =>
-  [
-    step.equation,
-    ...(step.rows ?? []).map((row) => `${row.id}: ${row.source}, ${row.locator || row.edition} (${row.chosen})`),
-  ]
-    .filter(Boolean)
-    .join('; ')
+const rowText = ({ id, value, unit, source, edition, locator, status, chosen }: Row): string =>
+  `${id} = ${value}${unit && unit !== '1' ? ` ${unit}` : ''}, ${status}: ${source}, ${locator || edition} (${chosen})`
+
+const note = (step: Step): string => [step.equation, ...(step.rows ?? []).map(rowText)].filter(Boolean).join('; ')
 
 /** The tree as text for a terminal. A step that was shown before is only named again. */
 export const explainText = (tree: readonly Step[]): string => {

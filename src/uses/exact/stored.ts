@@ -3,7 +3,8 @@ import type { Remark } from '../../core/errors'
 import { facts, type GraphJson, graphToJson, type Node } from '../../core/graph'
 import type { AnyMethod, MethodGraph } from '../../core/method'
 import { Decimal } from '../../core/quantity'
-import type { FactorRow } from '../../data/factors'
+import type { FactorRow, FactorSource, FactorTable } from '../../data/factors'
+import { gwpSource } from '../../data/gases'
 import {
   type Axes,
   type Axis,
@@ -57,6 +58,8 @@ export interface StoredResult {
   readonly inputs: readonly StoredInput[]
   readonly factors: readonly StoredFactor[]
   readonly rows: readonly FactorRow[]
+  /** The documents of the rows and of the method, once each; a result of an earlier form has none. */
+  readonly sources?: readonly FactorSource[]
   readonly steps: readonly StoredStep[]
   readonly outputs: Readonly<
     Record<
@@ -126,6 +129,33 @@ const writtenGraph = (graph: MethodGraph, shown: MethodGraph['outputs']): Writte
   return made
 }
 
+/** Who wrote what, which edition, where it is and what may be done with it: without what was read of it. */
+const entryOf = ({ read: _read, series: _series, ...entry }: FactorSource): FactorSource => entry
+
+/**
+ * The bibliography: an entry for each document that a row is from, and for those that the method and the methods that it
+ * calls are from, where the method's tables are from it too.
+ */
+const sourcesOf = (
+  { method, graph, bindings, own, context }: Evaluation,
+  rows: readonly FactorRow[],
+): readonly FactorSource[] => {
+  const brought = [...bindings.values()].flatMap(({ node }) => node.within.tables as readonly FactorTable[])
+  const cited = [method.source, ...graph.nodes.flatMap((node) => (node.kind === 'call' ? [node.source] : []))]
+  const entries = new Map<string, FactorSource>()
+  const add = (id: string, source: FactorSource | undefined): void => {
+    if (source && !entries.has(id)) entries.set(id, entryOf(source))
+  }
+  const of = (id: string, tables: readonly FactorTable[]) => tables.find(({ source }) => source.id === id)?.source
+  for (const { document } of cited) add(document, of(document, brought))
+  const gwp = context.gwp === undefined ? undefined : gwpSource(context.gwp)
+  for (const row of rows) {
+    // rows of the project itself are from no document
+    if (row.source !== 'project') add(row.source, gwp?.id === row.source ? gwp : of(row.source, [...own, ...brought]))
+  }
+  return [...entries.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
 /** Collects a result as data. */
 export const storeResult = (
   evaluation: Evaluation,
@@ -159,6 +189,7 @@ export const storeResult = (
         chosen,
       }
     })
+  const sortedRows = [...rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
   const stored = {
     schemaVersion,
     library,
@@ -178,7 +209,8 @@ export const storeResult = (
       return { ...held, value: node.kind === 'factor' ? onlyGiven(held.value, given) : held.value, given }
     }),
     factors: storedFactors,
-    rows: [...rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    rows: sortedRows,
+    sources: sourcesOf(evaluation, sortedRows),
     steps: graph.nodes.flatMap((node): StoredStep[] => {
       const tensor = node.kind === 'named' && indexOf(node) !== undefined ? evaluator.computed(node) : undefined
       if (node.kind !== 'named' || !tensor) return []

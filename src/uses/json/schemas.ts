@@ -70,7 +70,7 @@ const source = object({
   id: text,
   title: text,
   'publisher?': text,
-  'year?': { type: 'integer' },
+  'year?': { type: ['integer', 'null'] },
   edition: text,
   'series?': text,
   'corrigenda?': { type: ['string', 'null'] },
@@ -125,6 +125,8 @@ export const resultSchema = (): JsonSchema =>
       inputs: arrayOf(object({ ...figure, given: refer('values') })),
       factors: arrayOf(object({ ...figure, rows: refer('values'), chosen: recordOf(arrayOf(text)) })),
       rows: arrayOf(refer('row')),
+      // of results that earlier versions wrote there is none
+      'sources?': arrayOf(source),
       steps: arrayOf(object({ ...figure, equation: text, 'symbol?': text })),
       outputs: recordOf(
         object({ value: refer('values'), unit: text, 'role?': refer('role'), 'derived?': { const: true } }),
