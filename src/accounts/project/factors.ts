@@ -21,7 +21,7 @@ const numeric: ReadonlySet<string> = new Set(['value', 'lower', 'upper'])
 /** A cell of a factor CSV; what is no number in the decimal sign of the file is left for the check of the row. */
 const cellText = (column: string, text: string, options: FileOptions): string => {
   if (options.decimal === '.' || !numeric.has(column) || !/^[+-]?\d*,?\d+$/.test(text)) return text
-  return numberText(text, options)
+  return numberText(text, options.decimal)
 }
 
 /** Rows that could not be read. */

@@ -1,4 +1,5 @@
 export { filesOf } from './files'
+export type { InputOrigin } from './origins'
 export {
   type BenefitRow,
   type ComparisonRow,
@@ -9,4 +10,4 @@ export {
 } from './result'
 export { runProject } from './run'
 export { type Project, projectFile, projectSchema } from './schema'
-export type { TableData } from './table'
+export type { TableData, WrittenValue } from './table'

@@ -52,7 +52,7 @@ export const checkNames = (method: AnyMethod, { project, lost }: Parsed, problem
 }
 
 /** One value for all labels; undefined where values stand by label. */
-const plain = (input: Exclude<Input, ColumnInput>): Given => {
+export const plain = (input: Exclude<Input, ColumnInput>): Given => {
   if (typeof input !== 'object' || input === null) return input as Given
   return ('value' in input ? input.value : (input as { values: unknown }).values) as Given
 }

@@ -11,6 +11,8 @@ import {
   verify,
 } from '../../uses/exact'
 import { amountOf } from './compare'
+import { checkOrigins, type InputOrigin } from './origins'
+import type { Years } from './periods'
 import type { Comparison } from './schema'
 
 /** CO2e of one year by role. */
@@ -91,6 +93,8 @@ export interface ProjectResult {
     readonly url?: string
     readonly status: string
   }[]
+  /** Where each input stands, and how it is written there; a result of an earlier form has none. */
+  readonly inputs?: readonly InputOrigin[]
   readonly evaluation: StoredResult
   readonly digest: string
 }
@@ -236,7 +240,8 @@ export const figuresOf = (facts: Facts): Figures => {
   }
 }
 
-const digestOfProject = ({ digest: _digest, evaluation, remarks, ...rest }: ProjectResult): string =>
+/** How an input is written plays no part, nor where: `verifyProject` compares it with what was made of it. */
+const digestOfProject = ({ digest: _digest, inputs: _inputs, evaluation, remarks, ...rest }: ProjectResult): string =>
   `sha256:${digestOf(canonicalJson({ ...rest, evaluation: evaluation.digest, remarks: subjectsOf(remarks) }))}`
 
 /** Joins facts and figures into a result with its digest. */
@@ -259,7 +264,12 @@ const differences = (held: unknown, expected: unknown, path: string): Finding[] 
   return held === expected ? [] : [{ kind: 'output', name: path, stored: String(held), expected: String(expected) }]
 }
 
-/** Verifies the evaluation of a run, every figure of its tables against it, and the digest. */
+const yearsOf = ({ period: { labels, fiscalStart } }: ProjectResult): Years => {
+  const calendar = fiscalStart ? { fiscalStart } : {}
+  return { calendar, years: labels.map((label) => parsePeriod(label, calendar)) }
+}
+
+/** Verifies the evaluation of a run, its inputs against how they are written, every figure of its tables against it, and the digest. */
 export const verifyProject = (result: ProjectResult): Verification => {
   const inner = verify(result.evaluation)
   const figures = figuresOf(result)
@@ -268,6 +278,7 @@ export const verifyProject = (result: ProjectResult): Verification => {
   const findings = [
     ...inner.findings,
     ...differences(held, figures, ''),
+    ...checkOrigins(result.inputs, result.evaluation, yearsOf(result)),
     ...(digest === result.digest
       ? []
       : [{ kind: 'digest' as const, name: 'digest', stored: result.digest, expected: digest }]),

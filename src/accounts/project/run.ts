@@ -6,6 +6,7 @@ import { unusedFactors, withoutDoubles, withRightUnits } from './factors'
 import { checkTables, readFactors, type Tables } from './files'
 import { distinct, newProblems, placeOf } from './follow'
 import { checkNames, givenInputs, readAll } from './inputs'
+import { originsOf } from './origins'
 import { parseProject } from './parse'
 import { jumpRemarks, qualityRemarks } from './remarks'
 import { finish, type ProjectResult } from './result'
@@ -94,6 +95,7 @@ export const runProject = (
     remarks: [...reads.flatMap((read) => [...qualityRemarks(read), ...jumpRemarks(read)]), ...evaluation.remarks],
     assumptions: assumptions.map(({ text, source }) => ({ text, ...(source ? { source } : {}) })),
     sources: sources.map(({ id, text, url, status }) => ({ id, text, status, ...(url ? { url } : {}) })),
+    inputs: originsOf(stated, reads),
     evaluation,
   })
 }

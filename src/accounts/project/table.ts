@@ -36,6 +36,16 @@ export interface ReadCell {
   readonly place: Place
 }
 
+/** A value as it is written in its file, before anything is made of it. */
+export interface WrittenValue {
+  readonly labels: Labels
+  /** The line in a CSV file. */
+  readonly row?: number
+  /** Figure and unit: `1.94 t waste (wet)/d`. */
+  readonly written: string
+  readonly quality?: string
+}
+
 /** A row that could not be read in full, with the labels that could. */
 export interface LostRow {
   readonly labels: Labels
@@ -48,6 +58,8 @@ export interface ReadInput {
   readonly node: Node
   readonly cells: readonly ReadCell[]
   readonly lost: readonly LostRow[]
+  /** Its values as they are written: of months, where `cells` are of years. */
+  readonly written: readonly WrittenValue[]
   /** Where it stands, if in a table. */
   readonly from?: ColumnInput
   /** How each value was come by, where a column says so; empty where its cell does not. */
@@ -162,7 +174,7 @@ const columnOf = ({ columns }: TableData, name: string): number => {
 }
 
 /** A number in the decimal sign of its file, as decimal text. */
-export const numberText = (text: string, { decimal }: FileOptions): string => {
+export const numberText = (text: string, decimal: FileOptions['decimal']): string => {
   if (decimal === '.') return parseDecimal(text).toString()
   if (text.includes('.')) {
     fail('file.cell', 'The decimal sign is not the declared one', {
@@ -210,17 +222,20 @@ interface Units {
   readonly perDay: boolean
 }
 
+/** The amount of which a unit is so much a day. */
+export const dailyAmount = (unit: string): string | undefined => /^(.*)\/(d|day|days)$/.exec(unit)?.[1]
+
 /** `t waste (wet)/d` a day is `t waste (wet)`. */
 const amountUnit = (text: string, { declared, perDay }: Units): string => {
   if (!perDay) return text
   const unit = parseUnit(text)
-  const found = /^(.*)\/(d|day|days)$/.exec(unit.text)
-  return found
-    ? (found[1] as string)
-    : fail('unit.differs', 'A value per day is expected', {
-        found: `"${unit.text}"`,
-        expected: `"${declared.unit?.text}/d"`,
-      })
+  return (
+    dailyAmount(unit.text) ??
+    fail('unit.differs', 'A value per day is expected', {
+      found: `"${unit.text}"`,
+      expected: `"${declared.unit?.text}/d"`,
+    })
+  )
 }
 
 const hasSubstances = ({ declared }: Units): boolean => declared.over.some(({ substance }) => substance)
@@ -271,7 +286,7 @@ const readValue = (
     checkValue(units, labels, text, '')
     return text
   }
-  const number = numberText(text, options)
+  const number = numberText(text, options.decimal)
   if (unit === undefined) return number
   checkValue(units, labels, number, unit)
   if (!units.perDay) return number
@@ -392,6 +407,7 @@ export const readColumn = (
 
   const seen = new Map<string, number>()
   const cells: ReadCell[] = []
+  const written: WrittenValue[] = []
   const qualities: string[] = []
   const lost: LostRow[] = filled
     .filter(({ cells: texts }) => texts.length !== table.columns.length)
@@ -420,11 +436,19 @@ export const readColumn = (
     if (whole) seen.set(key, place.row as number)
     const good = whole && fits && value !== undefined && unit !== undefined && problems.list.length === before
     if (good) {
+      const quality = (texts[qualityAt] ?? '').trim()
+      const stated = unitIndex === undefined ? input.unit : texts[unitIndex]
       cells.push({ labels, value, unit, place })
-      qualities.push((texts[qualityAt] ?? '').trim())
+      written.push({
+        labels,
+        row: place.row as number,
+        written: [texts[valueAt], stated === '1' ? undefined : stated].filter(Boolean).join(' '),
+        ...(quality === '' ? {} : { quality }),
+      })
+      qualities.push(quality)
     } else lost.push({ labels, place })
   }
-  return { name, node, cells, lost, from: input, ...(qualityAt < 0 ? {} : { qualities }) }
+  return { name, node, cells, lost, written, from: input, ...(qualityAt < 0 ? {} : { qualities }) }
 }
 
 /** Reads the values of an input that stand in the project file, keyed by label; undefined where they hold for all. */
@@ -451,6 +475,7 @@ export const readNested = (name: string, values: unknown, node: Node, frame: Fra
     }
   }
   walk(values, declared.over, {})
+  const written = cells.map(({ labels, value }) => ({ labels, written: String(value) }))
   if (cells.length === 0 && lost.length === 0) {
     problems.add('input.shape', 'There are no values', {
       at: { file: 'project', input: name },
@@ -458,5 +483,5 @@ export const readNested = (name: string, values: unknown, node: Node, frame: Fra
       expected: 'a value',
     })
   }
-  return { name, node, cells, lost }
+  return { name, node, cells, lost, written }
 }

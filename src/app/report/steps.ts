@@ -211,11 +211,67 @@ export const stepSections = (result: ProjectResult): Html[] => {
   ])
 }
 
+type Origin = NonNullable<ProjectResult['inputs']>[number]
+
+const made: Readonly<Record<string, string>> = {
+  times: 'Values per day, multiplied by the days of each period.',
+  into: 'Brought to years.',
+  split: 'Split by days across years.',
+}
+
+/** Where an input stands, and each value as it is written there. */
+const originParts = (origin: Origin, node: number, caption: string): Child[] => {
+  const { file, column, note, values } = origin
+  const place =
+    file === undefined
+      ? ['In the project file']
+      : ['In ', el('code', {}, file), ', column ', el('code', {}, column ?? '')]
+  const done = Object.keys(made).flatMap((name) => (origin[name as keyof Origin] === undefined ? [] : ` ${made[name]}`))
+  const [only, ...more] = values
+  const dims = [...new Set(values.flatMap(({ labels }) => Object.keys(labels)))]
+  if (only && more.length === 0 && dims.length === 0)
+    return [
+      el(
+        'p',
+        { class: 'note' },
+        ...place,
+        only.row === undefined ? '' : `, row ${only.row}`,
+        `: ${only.written}.`,
+        ...done,
+        note ? ` ${note}` : '',
+      ),
+    ]
+  const quality = values.some((value) => value.quality !== undefined)
+  const rows = values.some((value) => value.row !== undefined)
+  return [
+    el('p', { class: 'note' }, ...place, '.', ...done, note ? ` ${note}` : ''),
+    table({
+      id: `written-${node}`,
+      caption: `${caption}, as written`,
+      columns: [
+        { title: rows ? 'row' : (dims[0] ?? ''), words: true },
+        ...(rows ? dims : dims.slice(1)).map((title) => ({ title, words: true })),
+        { title: 'written', words: true },
+        ...(quality ? [{ title: 'quality', words: true }] : []),
+      ],
+      rows: values.map((value) => {
+        const labels = dims.map((dim) => value.labels[dim] ?? '')
+        const [head = '', ...cells] = rows ? [String(value.row ?? ''), ...labels] : labels
+        return {
+          head,
+          cells: [...cells, value.written, ...(quality ? [value.quality ?? ''] : [])].map((text) => words(text)),
+        }
+      }),
+    }),
+  ]
+}
+
 /** The data that the calculation was fed with, folded. */
-export const inputSections = ({ evaluation }: ProjectResult): Html[] =>
+export const inputSections = ({ evaluation, inputs }: ProjectResult): Html[] =>
   evaluation.inputs
     .filter(({ value }) => leavesOf(value).length > 0)
     .map((input) => {
+      const origin = inputs?.find(({ name }) => name === input.name)
       const given = leavesOf(input.given)
       const held = new Set(leavesOf(input.value))
       const asGiven = [...new Set(given.filter((text) => !held.has(text)))]
@@ -233,7 +289,8 @@ export const inputSections = ({ evaluation }: ProjectResult): Html[] =>
         el(
           'div',
           { class: 'inside', id: idOf('input', input.node) },
-          asGiven.length > 0
+          origin ? originParts(origin, input.node, titled(evaluation, input)) : undefined,
+          !origin && asGiven.length > 0
             ? el('p', { class: 'note' }, `Given as ${asGiven.slice(0, 5).join(', ')}${asGiven.length > 5 ? ' …' : ''}.`)
             : undefined,
           given.length === 0 ? el('p', { class: 'note' }, 'Not given: the default of the method.') : undefined,
