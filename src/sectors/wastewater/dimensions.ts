@@ -11,3 +11,5 @@ export const pathway = dimension('pathway', { index: 'j' })
 export const industry = dimension('industry', { index: 'i' })
 /** Types of plants by the sludge that they give, as Table 6.6a of 2019 lists them. */
 export const technology = dimension('technology', { index: 'k' })
+/** Where what treatment removes is, by names of the user's own; a category says what each is. */
+export const removedTo = dimension('removedTo', { index: 'd' })
