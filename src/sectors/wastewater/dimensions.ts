@@ -13,3 +13,7 @@ export const industry = dimension('industry', { index: 'i' })
 export const technology = dimension('technology', { index: 'k' })
 /** Where what treatment removes is, by names of the user's own; a category says what each is. */
 export const removedTo = dimension('removedTo', { index: 'd' })
+/** Pumps, by names of the user's own. */
+export const pump = dimension('pump', { index: 'i' })
+/** Where biogas goes, by names of the user's own; a category says what becomes of it. */
+export const outlet = dimension('outlet', { index: 'k' })
