@@ -3,6 +3,7 @@
 //   node scripts/ecam.mjs PATH           the cases as JSON, by id
 //   node scripts/ecam.mjs PATH --check   compares them with test/cases/wastewater.json; exit code 1 if one differs
 //   node scripts/ecam.mjs PATH --list    every equation of ECAM by class
+//   node scripts/ecam.mjs PATH --differences   ECAM's figures where docs/guide/ecam.md says that they differ
 //
 // PATH is a checkout of github.com/icra/ecam at the commit below. Its code is loaded from there and is no part of this
 // project; only the figures that it gives are kept. GWP of CH4 and N2O are set to 1, so that ECAM gives kilograms of gas.
@@ -13,7 +14,7 @@ import { createContext, runInContext } from 'node:vm'
 
 const commit = '3b6aab18fdfe487b71d0f5e414c4806dd11dc647'
 const [path, mode] = process.argv.slice(2)
-if (!path) throw new Error('node scripts/ecam.mjs PATH [--check | --list]')
+if (!path) throw new Error('node scripts/ecam.mjs PATH [--check | --list | --differences]')
 const found = execFileSync('git', ['-C', path, 'rev-parse', 'HEAD'], { encoding: 'utf8' }).trim()
 if (found !== commit) throw new Error(`${path} is at ${found}; the cases are those of ${commit}`)
 
@@ -532,22 +533,51 @@ for (const gas of ['ch4', 'n2o']) {
   }
 }
 
+const classes = [
+  'Ecam',
+  'Water_stages',
+  'Water_Abstraction',
+  'Water_Treatment',
+  'Water_Distribution',
+  'Waste_stages',
+  'Waste_Collection',
+  'Waste_Treatment',
+  'Waste_Onsite',
+]
+const equations = new Map([
+  ...classes.map((name) => [
+    name,
+    ecam(`Object.getOwnPropertyNames(${name}.prototype)`).filter((each) => each !== 'constructor'),
+  ]),
+  ['Estimations', Object.keys(Estimations)],
+])
+
 if (mode === '--list') {
-  for (const name of [
-    'Ecam',
-    'Water_stages',
-    'Water_Abstraction',
-    'Water_Treatment',
-    'Water_Distribution',
-    'Waste_stages',
-    'Waste_Collection',
-    'Waste_Treatment',
-    'Waste_Onsite',
-  ])
-    console.log(
-      `${name}: ${ecam(`Object.getOwnPropertyNames(${name}.prototype).filter((each) => each !== 'constructor').join(' ')`)}`,
-    )
-  console.log(`Estimations: ${Object.keys(Estimations).join(' ')}`)
+  for (const [name, names] of equations) console.log(`${name}: ${names.join(' ')}`)
+} else if (mode === '--differences') {
+  const pump = {
+    wwt_pmp_flow: 0.12,
+    wwt_pmp_head: 18,
+    wwt_pmp_volt: 400,
+    wwt_pmp_amps: 62,
+    wwt_nrg_pump: 281000,
+    wwt_vol_pump: 3000000,
+    wwt_nrg_cons: 900000,
+    wwt_pmp_exff: 72,
+  }
+  const plant = made('Waste_Treatment', pump)
+  console.log(
+    `1. saving of a pump: ${plant.wwt_KPI_nrg_estm_sav()} kWh; of its own: ${281000 - plant.wwt_KPI_nrg_cons_new()} kWh`,
+  )
+  const gas = made('Waste_Treatment', { wwt_vol_fuel: 1, wwt_fuel_typ: 2 })
+  console.log(`2. 1 m3 of natural gas: ${gas.wwt_KPI_GHG_fuel().co2} kg CO2`)
+  Cts.ct_ch4_eq.value = 34
+  const stock = made('Waste_Treatment', { wwt_mass_slu_stock: 1000, wwt_slu_sp_lifespan: 4.5 })
+  const { total, co2 } = stock.wwt_KPI_GHG_slu_stockpilling()
+  console.log(`4. 1 t in a stockpile for 4.5 years: ${total} kg CO2e, of them ${co2} CO2`)
+  const sewer = { wwc_bod: 1000, wwc_vol_coll: 0, wwc_ch4_efac_cso: 0.068 }
+  const overflow = [0, 10].map((wwc_vol_coll_unt) => made('Waste_Collection', { ...sewer, wwc_vol_coll_unt }))
+  console.log(`11. overflow without a volume: ${overflow.map((each) => each.wwc_KPI_GHG_cso().ch4).join(', ')} kg CO2e`)
 } else if (mode === '--check') {
   let [figures, differing] = [0, 0]
   for (const each of Object.values(cases)) {
@@ -560,6 +590,14 @@ if (mode === '--list') {
       console.error(`${each.id}, figure ${at + 1}: ECAM gives ${value}, the case holds ${kept?.expected[at]?.value}`)
     }
   }
-  console.log(`${Object.keys(cases).length} cases, ${figures} figures, ${differing} differ`)
+  // every equation is named on the page, with or without the prefix of its stage
+  const page = readFileSync(new URL('../docs/guide/ecam.md', import.meta.url), 'utf8')
+  const named = new Set([...page.matchAll(/`(\w+)`/g)].map(([, name]) => name))
+  const missing = [...equations.values()]
+    .flat()
+    .filter((name) => !named.has(name) && !named.has(name.replace(/^w[sw][a-z]?_/, '')))
+  for (const name of new Set(missing)) console.error(`docs/guide/ecam.md does not name ${name}`)
+  differing += missing.length
+  console.log(`${Object.keys(cases).length} cases, ${figures} figures, ${differing} differ or are missing`)
   process.exitCode = differing > 0 ? 1 : 0
 } else console.log(JSON.stringify(cases, null, 2))
