@@ -57,7 +57,11 @@ export const co2OfCarbon = <D extends string>({ carbon, fossilFraction, oxidised
  * CH4 of mixed waste by origin. The source prints it without one; GWP sets that tell origins apart need it, so it is split
  * as the carbon burnt is.
  */
-export const ch4ByOrigin = (ch4: Expression, fossilCarbon: Expression, carbon: Expression) => {
+export const ch4ByOrigin = <D extends string = never>(
+  ch4: Expression<D>,
+  fossilCarbon: Expression<D>,
+  carbon: Expression<D>,
+) => {
   const share = named(
     'Fossil share of the carbon burnt',
     'Σ fossil carbon / Σ carbon',
