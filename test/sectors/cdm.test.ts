@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { evaluate } from '../../src'
-import { cdmTool04Monthly, cdmTool04Yearly, solidWasteDisposal } from '../../src/sectors/waste'
+import {
+  cdmAcm0001,
+  cdmAcm0001ExAnte,
+  cdmAcm0022Incineration,
+  cdmTool04Monthly,
+  cdmTool04Yearly,
+  cdmTool06Version1,
+  cdmTool06Version4,
+  cdmTool14,
+  solidWasteDisposal,
+} from '../../src/sectors/waste'
 
 /** Numbers from 0 to 1, the same for the same seed. */
 const random = (seed: number) => {
@@ -110,5 +120,94 @@ describe('TOOL04', () => {
     expect(() =>
       evaluate(cdmTool04Yearly, { ...given, deposited: { food: constant('1') }, captured: constant('1.2') }),
     ).toThrow('captured')
+  })
+})
+
+describe('flaring', () => {
+  const intervals = { a: '0.04', b: '0.05' }
+
+  test('goes hour by hour: a mean efficiency on the whole flow would differ', () => {
+    const { outputs } = evaluate(cdmTool06Version1, {
+      methane: intervals,
+      flare: 'enclosed',
+      operation: { a: 'within-specification', b: 'off' },
+    })
+    expect(outputs.ch4.value).toBe('0.054')
+    expect(outputs.ch4.toNumber()).not.toBeCloseTo(0.09 * (1 - 0.9 / 2), 6)
+  })
+
+  test('has no efficiency for what the text does not name', () => {
+    expect(() =>
+      evaluate(cdmTool06Version1, { methane: intervals, flare: 'open', operation: 'out-of-specification' }),
+    ).toThrow('out-of-specification')
+  })
+
+  test.each(seeds)('a better flare never lets more through, and none lets less than nothing (%i)', (seed) => {
+    const next = random(seed * 104729)
+    const methane = { a: next().toFixed(4), b: next().toFixed(4) }
+    const of = (flare: 'open' | 'enclosed' | 'enclosed-low-height', b: 'operating' | 'not-operating') =>
+      evaluate(cdmTool06Version4, { methane, flare, operation: { a: 'operating', b } }).outputs.ch4.toNumber()
+    for (const b of ['operating', 'not-operating'] as const) {
+      const rising = [of('enclosed', b), of('enclosed-low-height', b), of('open', b)]
+      expect(rising).toEqual([...rising].sort((x, y) => x - y))
+      expect(rising[0]).toBeGreaterThanOrEqual(0)
+      expect(rising[2]).toBeLessThanOrEqual(Number(methane.a) + Number(methane.b))
+    }
+  })
+})
+
+describe('projects', () => {
+  test.each(seeds)(
+    'a better capture system never reduces less; oxidation is taken off twice, as printed (%i)',
+    (seed) => {
+      const { deposited, climate } = drawn(seed)
+      const of = (efficiency: string) =>
+        evaluate(cdmAcm0001ExAnte, { deposited, climate, site: managed, efficiency }, { gwp: 'AR5' })
+      const site = yearsOf(
+        evaluate(cdmTool04Yearly, { deposited, climate, site: managed, application: 'application-a' }),
+      )
+      const [some, more] = ['0.3', '0.8'].map((efficiency) =>
+        Array.from({ length: years }, (_, i) =>
+          of(efficiency)
+            .outputs['baseline.ch4'].at({ year: String(from + i) })
+            .toNumber(),
+        ),
+      )
+      for (let i = 0; i < years; i++) {
+        expect(some?.[i]).toBeCloseTo(0.3 * 0.9 * (site[i] as number), 8)
+        expect(more?.[i] as number).toBeGreaterThanOrEqual(some?.[i] as number)
+      }
+    },
+  )
+
+  test('what would have been destroyed anyway may exceed what is: the baseline is remarked, not cut off', () => {
+    const result = evaluate(cdmAcm0001, {
+      toFlare: constant('50'),
+      throughFlare: '0.5',
+      destroyedAnyway: constant('30'),
+    })
+    expect(result.outputs['baseline.ch4'].at({ year: '2010' }).value).toBe('-7.5')
+    expect(JSON.stringify(result.toJSON().remarks ?? result.toJSON())).toContain('negative')
+  })
+
+  test('incineration has no carbon of metal by default', () => {
+    expect(() =>
+      evaluate(cdmAcm0022Incineration, {
+        avoided: { food: constant('10') },
+        climate: 'tropical-dry',
+        site: managed,
+        burnt: { metal: constant('1') },
+        technology: 'continuous-stoker',
+      }),
+    ).toThrow('metal')
+  })
+
+  test('a digester whose construction is unknown leaks a tenth', () => {
+    const given = { methane: '100', digester: 'conventional' } as const
+    expect(evaluate(cdmTool14, { ...given, construction: 'unknown' }).outputs.ch4.value).toBe('10')
+    expect(evaluate(cdmTool14, { ...given, construction: 'rigid' }).outputs.ch4.value).toBe('2.8')
+    expect(() =>
+      evaluate(cdmTool14, { ...given, construction: 'rigid', digester: 'solid-waste', storage: 'liquid' }),
+    ).toThrow('liquid')
   })
 })

@@ -120,7 +120,6 @@ const emissions = <D extends string>(period: Dimension<D>, equation: string, s: 
     'Degradable carbon before decay',
     equation,
     accumulate(period, carbon, (before) => before.times(left), { initial: '0 t C' }),
-    { symbol: 'Σ W·DOC·e^(−k(y−x))' },
   )
   const decaying = named('Carbon that decays', equation, undecayed.times(one.minus(left)).sum(wasteType))
   const generated = named(
