@@ -87,9 +87,9 @@ const totals = (bySource) => {
 }
 
 /** The rows of a document: of one set of GWP or one table of blends, else all of its source. */
-const rowsOfDocument = (source, { name }) => {
+const rowsOfDocument = (rows, source, { name }) => {
   const names = name.split(', ')
-  return rowsOf(source).filter((row) => name === source || names.includes(row.set ?? row.table))
+  return rows.filter((row) => name === source || names.includes(row.set ?? row.table))
 }
 
 /** Whose copies stand for what was not seen in the original, as the notes of the rows name them. */
@@ -110,7 +110,7 @@ export const howRead = ({ read, table: where, notes }, rows) => {
   return `${cited}: ${text.replace(/\.$/, '')}; copy: ${copiesOf(secondary).join(', ')}.`
 }
 
-const bibliography = () => [
+const bibliography = (rowsBySource) => [
   '## Sources',
   '',
   ...sources.flatMap((source) =>
@@ -121,7 +121,7 @@ const bibliography = () => [
       '',
       `- Edition: ${each.edition}. Corrigenda: ${each.corrigenda ?? 'none named in it'}.`,
       `- Licence: ${each.licence.replace(/\.$/, '')}.`,
-      `- ${howRead(each, rowsOfDocument(source, each))}`,
+      `- ${howRead(each, rowsOfDocument(rowsBySource.get(source) ?? [], source, each))}`,
       '',
     ]),
   ),
@@ -230,8 +230,9 @@ const rules = () => {
 
 /** The page as it must be today. */
 export const factorsPage = () => {
-  const bySource = factorSources.map((source) => [source, counts(rowsOf(source))])
-  const parts = [totals(bySource), readAgain(), located(), rules(), bibliography()]
+  const rowsBySource = new Map(factorSources.map((source) => [source, rowsOf(source)]))
+  const bySource = factorSources.map((source) => [source, counts(rowsBySource.get(source))])
+  const parts = [totals(bySource), readAgain(), located(), rules(), bibliography(rowsBySource)]
   const { version, digest } = dataSet()
   const head = [
     '<!-- Written by `npm run factors:page`; do not edit. -->',

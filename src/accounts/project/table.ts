@@ -38,7 +38,7 @@ export interface ReadCell {
 
 /** A value as it is written in its file, before anything is made of it. */
 export interface WrittenValue {
-  readonly labels: Labels
+  readonly labels: Readonly<Record<string, string>>
   /** The line in a CSV file. */
   readonly row?: number
   /** Figure and unit: `1.94 t waste (wet)/d`. */
