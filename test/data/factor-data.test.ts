@@ -479,22 +479,27 @@ describe('the rules of digits', () => {
   })
 })
 
-test('a row that is planted among those of today is found', () => {
+test('rows that are planted among those of today are found, each by its rule', () => {
   const crudeOil = all.find(({ id }) => id === 'ipcc-2006-v2-ncv-crude-oil') as Figure
+  const planted: Readonly<Record<string, Partial<Figure>>> = {
+    duplicates: {},
+    bounds: { region: 'ID', value: '423' },
+    labels: { selectors: { fuel: 'crude-oill' } },
+    basis: { region: 'JP', unit: 'TJ/Gg fuel' },
+    locators: { region: 'TH', locator: 'Table 1' },
+    gases: { region: 'VN', unit: 'kg N2O/TJ (NCV)', parameter: 'EF', title: 'CH4 emission factor, crude oil' },
+  }
+  const more = Object.entries(planted).map(([rule, each]) => ({
+    ...crudeOil,
+    id: `ipcc-2006-v2-planted-${rule}`,
+    ...each,
+  }))
   // what is wrong today is told above
   const before = new Set(today.map(keyOf))
-  const found = (more: Partial<Figure>) =>
-    ids(
-      checkFigures([...all, { ...crudeOil, id: 'ipcc-2006-v2-planted', ...more }], known).filter(
-        (each) => !before.has(keyOf(each)),
-      ),
-    )
-  expect(found({})).toEqual(['duplicates ipcc-2006-v2-planted'])
-  expect(found({ region: 'ID', value: '423' })).toContain('bounds ipcc-2006-v2-planted')
-  expect(found({ selectors: { fuel: 'crude-oill' } })).toEqual(['labels ipcc-2006-v2-planted'])
-  expect(found({ selectors: { feul: 'crude-oil' } })).toEqual(['labels ipcc-2006-v2-planted'])
-  expect(found({ region: 'ID', unit: 'TJ/Gg fuel' })).toEqual(['basis ipcc-2006-v2-planted'])
-  expect(found({ region: 'ID', locator: 'Table 1' })).toEqual(['locators ipcc-2006-v2-planted'])
-  const methane = { region: 'ID', unit: 'kg N2O/TJ (NCV)', parameter: 'EF', title: 'CH4 emission factor, crude oil' }
-  expect(found(methane)).toContain('gases ipcc-2006-v2-planted')
+  const found = ids(checkFigures([...all, ...more], known).filter((each) => !before.has(keyOf(each))))
+  expect(found).toEqual(
+    expect.arrayContaining(Object.keys(planted).map((rule) => `${rule} ipcc-2006-v2-planted-${rule}`)),
+  )
+  for (const rule of ['duplicates', 'labels', 'basis', 'locators'])
+    expect(found.filter((each) => each.endsWith(`-planted-${rule}`))).toEqual([`${rule} ipcc-2006-v2-planted-${rule}`])
 })
