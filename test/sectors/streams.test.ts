@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { evaluate } from '../../src'
-import { solidWasteDisposal, streams } from '../../src/sectors/waste'
+import { solidWasteDisposal, streamContents, streams } from '../../src/sectors/waste'
 
 const of = (...values: string[]) => ({ from: 2020, values })
 const city = {
@@ -58,5 +58,100 @@ describe('waste streams', () => {
       site: of('unmanaged-deep', 'unmanaged-deep') as { from: number; values: 'unmanaged-deep'[] },
     })
     expect(result.outputs.ch4.at({ year: '2021' }).toNumber()).toBeGreaterThan(0)
+  })
+})
+
+/** Box 2.1 (V5 Ch 2, p 2.7): 1000 of paper with 200 of moisture and 400 of DOCm. */
+const box = {
+  generated: { paper: of('1000') },
+  collectedShare: { paper: of('1') },
+  burntShare: { paper: of('0') },
+  treated: { recovery: { paper: of('500') }, composting: { paper: of('100') }, transport: { paper: of('200') } },
+  incinerated: { paper: of('200') },
+  fates: {
+    recovery: { product: '1' },
+    composting: { product: '0.4', landfill: '0.4', loss: '0.2' },
+    transport: { landfill: '0.95', loss: '0.05' },
+  },
+  moistureFates: {
+    recovery: { product: '1' },
+    composting: { product: '0.5', landfill: '0.5' },
+    transport: { landfill: '0.75', loss: '0.25' },
+  },
+  carbonFates: {
+    recovery: { product: '1' },
+    composting: { product: '0.25', landfill: '0.25', loss: '0.5' },
+    transport: { landfill: '1' },
+  },
+  ash: { paper: of('0.2') },
+  ashMoisture: { paper: of('0.1') },
+  dryMatter: { paper: '0.8' },
+  doc: { paper: '0.4' },
+}
+
+describe('mass, moisture and carbon of waste streams', () => {
+  const at = { wasteType: 'paper', year: '2020' }
+
+  test('are those of Box 2.1', () => {
+    const { outputs } = evaluate(streamContents, box)
+    const of = (name: keyof typeof outputs) => outputs[name]?.at(at).value
+    expect([of('landfilled'), of('moistureLandfilled'), of('carbonLandfilled')]).toEqual(['270', '44', '90'])
+    expect([of('product'), of('moistureProduct'), of('carbonProduct')]).toEqual(['540', '110', '210'])
+    expect([of('accounted'), of('moistureAccounted'), of('carbonAccounted')]).toEqual(['1000', '200', '400'])
+  })
+
+  test('a treatment that gives off more water than mass shows it', () => {
+    const excess = (given: typeof box) =>
+      evaluate(streamContents, given).outputs.excess.at({ treatment: 'transport', ...at }).value
+    expect(excess(box)).toBe('0')
+    // 40 of water are lost with 10 of mass
+    const moistureFates = { ...box.moistureFates, transport: { loss: '1' } }
+    expect(excess({ ...box, moistureFates } as never)).toBe('30')
+  })
+
+  test('carbon that goes nowhere is refused, with the sum of its shares', () => {
+    const carbonFates = { ...box.carbonFates, composting: { product: '0.25', landfill: '0.25' } }
+    expect(() => evaluate(streamContents, { ...box, carbonFates })).toThrow(/composting.*0\.5/s)
+  })
+
+  test('carbon that goes where nothing is known of is refused', () => {
+    const carbonFates = { ...box.carbonFates, composting: { product: '0.25', landfill: '0.25', air: '0.5' } }
+    expect(() => evaluate(streamContents, { ...box, carbonFates })).toThrow('fates of moisture and DOC are not product')
+  })
+
+  test('the carbon that reaches the landfill decays there, not that which was generated', () => {
+    const { outputs } = evaluate(streamContents, box)
+    const values = { paper: { from: 2020, values: [outputs.carbonLandfilled.at(at).value, '0'] } }
+    const ch4 = (doc: string, deposited: typeof values) =>
+      evaluate(solidWasteDisposal, {
+        deposited,
+        doc: { paper: doc },
+        climate: 'tropical-dry',
+        site: { from: 2020, values: ['managed-anaerobic', 'managed-anaerobic'] },
+      })
+        .outputs.ch4.at({ year: '2021' })
+        .toNumber()
+    const byMass = { paper: { from: 2020, values: ['270', '0'] } }
+    expect(ch4('1', values) / ch4('0.4', byMass)).toBeCloseTo(90 / 108, 12)
+  })
+})
+
+describe('informal pickers', () => {
+  test('take their part before waste is burnt or dumped', () => {
+    const picked = { food: of('0', '0'), paper: of('30', '42') }
+    const { outputs } = evaluate(streams, { ...city, picked })
+    const at = { wasteType: 'paper', year: '2020' }
+    // not collected 80, of which 30 are picked; half of the rest is burnt
+    expect([outputs.picked, outputs.openBurned, outputs.dumped].map((each) => each.at(at).value)).toEqual([
+      '30',
+      '25',
+      '25',
+    ])
+    expect(outputs.accounted.at(at).value).toBe('400')
+  })
+
+  test('cannot take more than there is', () => {
+    const picked = { food: of('0', '0'), paper: of('90', '42') }
+    expect(() => evaluate(streams, { ...city, picked })).toThrow(/pickers take more.*2020|2020.*pickers take more/s)
   })
 })

@@ -1,5 +1,5 @@
 // waste.streams: mass balance as in Box 2.1 of the 2006 IPCC Guidelines, V5 Ch 2 (pp 2.6-2.7), for any treatments. Collected = G.c; not
-// collected: burnt in the open (b) or dumped (1 - b). Collected waste goes to treatments (T), incineration (I), the rest is landfilled
+// collected: picked informally (P), else burnt in the open (b) or dumped (1 - b). Collected waste goes to treatments (T), incineration (I), the rest is landfilled
 // at once. What a treatment takes in is divided by shares into product, landfill, incineration and loss; ash.a of what is incinerated is
 // landfilled. All figures: freely chosen.
 
@@ -9,15 +9,18 @@ import { add, agree, dec, fmt, mul, ONE, report, sub } from './_exact-waste.mjs'
 function streams(name, from, flows, fates) {
   const id = `waste.streams/${name}`
   console.log(`\n=== ${id}`)
+  const withPickers = Object.values(flows).some((years) => years.some((y) => y.picked))
   const outputs = ['collected', 'landfilled', 'incinerated', 'product', 'openBurned', 'dumped', 'lost', 'accounted']
+  if (withPickers) outputs.push('picked', 'direct', 'ash')
   const expected = outputs.map(() => [])
   for (const [type, years] of Object.entries(flows)) {
     for (const [i, y] of years.entries()) {
       const g = dec(y.generated)
       const collected = mul(g, dec(y.collected))
       const outside = sub(g, collected)
-      const openBurned = mul(outside, dec(y.burnt))
-      const dumped = sub(outside, openBurned)
+      const left = sub(outside, dec(y.picked ?? '0'))
+      const openBurned = mul(left, dec(y.burnt))
+      const dumped = sub(left, openBurned)
       const to = (fate) =>
         add(0n, ...Object.entries(y.treated).map(([t, tonnes]) => mul(dec(tonnes), dec(fates[t][fate] ?? '0'))))
       const treated = add(0n, ...Object.values(y.treated).map((t) => dec(t)))
@@ -33,8 +36,15 @@ function streams(name, from, flows, fates) {
         dumped,
         lost: add(to('loss'), sub(burnt, ash)),
         accounted: g,
+        picked: dec(y.picked ?? '0'),
+        direct,
+        ash,
       }
-      agree(add(values.landfilled, values.product, values.lost, openBurned, dumped), g, `${id} ${type} ${from + i}`)
+      agree(
+        add(values.landfilled, values.product, values.lost, values.picked, openBurned, dumped),
+        g,
+        `${id} ${type} ${from + i}`,
+      )
       console.log(`  ${type} ${from + i}: ${outputs.map((key) => `${key} ${fmt(values[key])}`).join(', ')}`)
       for (const [at, output] of outputs.entries())
         expected[at].push({
@@ -63,6 +73,7 @@ function streams(name, from, flows, fates) {
       generated: column('generated'),
       collectedShare: column('collected'),
       burntShare: column('burnt'),
+      ...(withPickers ? { picked: column('picked') } : {}),
       treated,
       fates,
       incinerated: column('incinerated'),
@@ -188,4 +199,20 @@ streams(
     ],
   },
   { recycling: { product: '0.9', incineration: '0.1' } },
+)
+const open = { collected: '0.4', burnt: '0.55', treated: { recycling: '900' }, incinerated: '400', ash: '0.15' }
+streams(
+  'pickers',
+  2020,
+  {
+    paper: [
+      { ...open, generated: '6000', picked: '1200' },
+      { ...open, generated: '6150', picked: '1350.5' },
+    ],
+    plastics: [
+      { ...open, generated: '5000', picked: '800', treated: { recycling: '700' } },
+      { ...open, generated: '5200', picked: '3120', treated: { recycling: '0' } },
+    ],
+  },
+  { recycling: { product: '0.8', landfill: '0.15', incineration: '0.05' } },
 )
