@@ -14,11 +14,11 @@ export const shares = { over: [treatment, fate], sumsTo: fate, range: [0, 1] } a
 export const inputs = {
   generated: input('t waste (wet)', { symbol: 'G', title: 'Waste generated', ...amount }),
   collectedShare: input('1', { symbol: 'c', title: 'Share of it that is collected', ...rate }),
-  picked: input('t waste (wet)', {
-    symbol: 'P',
-    title: 'Waste that is not collected but taken by informal pickers',
+  pickedShare: input('1', {
+    symbol: 'p',
+    title: 'Share of what is not collected that informal pickers take',
     default: 0,
-    ...amount,
+    ...rate,
   }),
   burntShare: input('1', {
     symbol: 'b',
@@ -121,14 +121,10 @@ export const streams = method({
   equations(s) {
     const collected = named('Waste collected', 'G·c', s.generated.times(s.collectedShare))
     const uncollected = named('Waste not collected', 'G·(1 − c)', s.generated.times(one.minus(s.collectedShare)))
-    const picked = named(
-      'Waste picked informally',
-      'P',
-      check(s.picked, s.picked.isAtMost(uncollected), 'pickers take more than there is that is not collected'),
-    )
+    const picked = named('Waste picked informally', 'G·(1 − c)·p', uncollected.times(s.pickedShare))
     const left = uncollected.minus(picked)
-    const openBurned = named('Waste open-burned', '(G·(1 − c) − P)·b', left.times(s.burntShare))
-    const dumped = named('Waste dumped', '(G·(1 − c) − P)·(1 − b)', left.times(one.minus(s.burntShare)))
+    const openBurned = named('Waste open-burned', '(G·(1 − c) − picked)·b', left.times(s.burntShare))
+    const dumped = named('Waste dumped', '(G·(1 − c) − picked)·(1 − b)', left.times(one.minus(s.burntShare)))
     const direct = named(
       'Waste landfilled at once',
       'G·c − Σ M − I',

@@ -27,9 +27,11 @@ function contents(name, from, flows, processes, given = {}) {
         const held = (tonnes) => mul(tonnes, share[what])
         const generated = dec(y.generated)
         const collected = mul(generated, dec(y.collected))
-        const left = sub(sub(generated, collected), dec(y.picked ?? '0'))
+        const outside = sub(generated, collected)
+        const picked = mul(outside, dec(y.picked ?? '0'))
+        const left = sub(outside, picked)
         const end = Object.fromEntries(ENDS.map((each) => [each, 0n]))
-        end.Picked = held(dec(y.picked ?? '0'))
+        end.Picked = held(picked)
         end.OpenBurned = held(mul(left, dec(y.burnt)))
         end.Dumped = sub(held(left), end.OpenBurned)
         let burnt = held(dec(y.incinerated))
@@ -80,7 +82,7 @@ function contents(name, from, flows, processes, given = {}) {
     generated: column('generated'),
     collectedShare: column('collected'),
     burntShare: column('burnt'),
-    picked: column('picked', '0'),
+    pickedShare: column('picked', '0'),
     treated,
     fates: fates('mass'),
     moistureFates: fates('moisture'),
@@ -157,7 +159,7 @@ contents(
   'pickers-open-burning-and-dumps',
   2019,
   {
-    paper: [{ ...year, generated: '6000', collected: '0.3', picked: '1500', burnt: '0.6' }],
+    paper: [{ ...year, generated: '6000', collected: '0.3', picked: '0.35', burnt: '0.6' }],
     garden: [{ ...year, generated: '4000', collected: '0', burnt: '0.75' }],
   },
   { recycling: whole('product') },

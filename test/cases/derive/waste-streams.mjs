@@ -1,5 +1,5 @@
 // waste.streams: mass balance as in Box 2.1 of the 2006 IPCC Guidelines, V5 Ch 2 (pp 2.6-2.7), for any treatments. Collected = G.c; not
-// collected: picked informally (P), else burnt in the open (b) or dumped (1 - b). Collected waste goes to treatments (T), incineration (I), the rest is landfilled
+// collected: picked informally (p), else burnt in the open (b) or dumped (1 - b). Collected waste goes to treatments (T), incineration (I), the rest is landfilled
 // at once. What a treatment takes in is divided by shares into product, landfill, incineration and loss; ash.a of what is incinerated is
 // landfilled. All figures: freely chosen.
 
@@ -18,7 +18,8 @@ function streams(name, from, flows, fates) {
       const g = dec(y.generated)
       const collected = mul(g, dec(y.collected))
       const outside = sub(g, collected)
-      const left = sub(outside, dec(y.picked ?? '0'))
+      const picked = mul(outside, dec(y.picked ?? '0'))
+      const left = sub(outside, picked)
       const openBurned = mul(left, dec(y.burnt))
       const dumped = sub(left, openBurned)
       const to = (fate) =>
@@ -36,7 +37,7 @@ function streams(name, from, flows, fates) {
         dumped,
         lost: add(to('loss'), sub(burnt, ash)),
         accounted: g,
-        picked: dec(y.picked ?? '0'),
+        picked,
         direct,
         ash,
       }
@@ -73,7 +74,7 @@ function streams(name, from, flows, fates) {
       generated: column('generated'),
       collectedShare: column('collected'),
       burntShare: column('burnt'),
-      ...(withPickers ? { picked: column('picked') } : {}),
+      ...(withPickers ? { pickedShare: column('picked') } : {}),
       treated,
       fates,
       incinerated: column('incinerated'),
@@ -206,12 +207,12 @@ streams(
   2020,
   {
     paper: [
-      { ...open, generated: '6000', picked: '1200' },
-      { ...open, generated: '6150', picked: '1350.5' },
+      { ...open, generated: '6000', picked: '0.35' },
+      { ...open, generated: '6150', picked: '0.4' },
     ],
     plastics: [
-      { ...open, generated: '5000', picked: '800', treated: { recycling: '700' } },
-      { ...open, generated: '5200', picked: '3120', treated: { recycling: '0' } },
+      { ...open, generated: '5000', picked: '0.25', treated: { recycling: '700' } },
+      { ...open, generated: '5200', picked: '1', treated: { recycling: '0' } },
     ],
   },
   { recycling: { product: '0.8', landfill: '0.15', incineration: '0.05' } },
