@@ -5,7 +5,7 @@ import { solidWasteDisposal, streamContents, streams } from '../../src/sectors/w
 const of = (...values: string[]) => ({ from: 2020, values })
 const city = {
   generated: { food: of('1000', '1100'), paper: of('400', '420') },
-  collectedShare: { food: of('0.8', '0.9'), paper: of('0.8', '0.9') },
+  collectedShare: of('0.8', '0.9'),
   burntShare: { food: of('0.25', '0.25'), paper: of('0.5', '0.5') },
   treated: { composting: { food: of('200', '300'), paper: of('0', '0') } },
   fates: { composting: { product: '0.3', landfill: '0.1', loss: '0.6' } },
@@ -43,7 +43,7 @@ describe('waste streams', () => {
   })
 
   test('a share of collection above 1 is refused', () => {
-    const collectedShare = { food: of('1.1', '0.9'), paper: of('0.8', '0.9') }
+    const collectedShare = of('1.1', '0.9')
     expect(() => evaluate(streams, { ...city, collectedShare })).toThrow('1.1')
   })
 
@@ -64,7 +64,7 @@ describe('waste streams', () => {
 /** Box 2.1 (V5 Ch 2, p 2.7): 1000 of paper with 200 of moisture and 400 of DOCm. */
 const box = {
   generated: { paper: of('1000') },
-  collectedShare: { paper: of('1') },
+  collectedShare: of('1'),
   burntShare: { paper: of('0') },
   treated: { recovery: { paper: of('500') }, composting: { paper: of('100') }, transport: { paper: of('200') } },
   incinerated: { paper: of('200') },

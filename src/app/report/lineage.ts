@@ -29,7 +29,7 @@ export interface TracedRole {
 }
 
 /** The nodes that a part of the stored graph refers to. */
-const references = (value: unknown, groups: readonly unknown[]): number[] => {
+export const references = (value: unknown, groups: readonly unknown[]): number[] => {
   if (typeof value !== 'object' || value === null) return []
   if (Array.isArray(value)) return value.flatMap((each) => references(each, groups))
   const { node, group } = value as { node?: unknown; group?: unknown }

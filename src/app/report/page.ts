@@ -15,6 +15,7 @@ import {
   sum,
   unitText,
 } from './numbers'
+import { streamSections } from './sankey'
 import { factorTable, inputSections, stepSections } from './steps'
 import { style } from './style'
 import {
@@ -244,10 +245,12 @@ const verification = ({ digest, evaluation, schemaVersion, method }: ProjectResu
 
 const sections = (result: ProjectResult): Section[] => {
   const word = periodWord(result.period.labels)
+  const streams = streamSections(result)
   const unread = result.evaluation.rows.filter((row) => row.status === 'secondary' || row.status === 'memory').length
   return [
     { id: 'by-year', title: `By ${word}`, content: yearsTable(result) },
     { id: 'by-gas', title: 'By gas', content: gasTables(result) },
+    ...(streams.length > 0 ? [{ id: 'waste-streams', title: 'Waste streams', content: streams }] : []),
     {
       id: 'co-benefits',
       title: 'Co-benefits',

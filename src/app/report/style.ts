@@ -89,6 +89,16 @@ figcaption { color: var(--soft); font-size: 0.92rem; max-width: 46rem; margin-to
 .chart pattern.less .stripe { fill: var(--less); }
 .chart pattern.more .stripe { fill: var(--more); }
 
+.sankey { min-width: 46rem; }
+.sankey .flow { fill: none; stroke-opacity: 0.4; stroke: var(--baseline); }
+.sankey .product { stroke: var(--less); }
+.sankey .landfill { stroke: var(--leakage); }
+.sankey .loss { stroke: var(--project); }
+.sankey .burnt { stroke: var(--more); }
+.sankey .place { fill: var(--ink); }
+.sankey .name { font-weight: 700; }
+.streams figure { margin-bottom: 1.5rem; }
+
 .scroll {
   overflow-x: auto; margin: 0 0 1rem; max-width: 100%;
   /* a shadow at the side on which a wide table goes on */
@@ -188,6 +198,7 @@ footer { margin-top: 3rem; padding-top: 1rem; padding-bottom: 2.5rem; color: var
   .scenario { grid-template-columns: repeat(3, 1fr); gap: 0.6rem; }
   .figures b { font-size: 15pt; }
   .scroll { overflow: visible; background: none; }
+  .sankey { min-width: 0; }
   table, .factors { font-size: 8.5pt; min-width: 0; }
   th, td { padding: 0.22rem 0.4rem; }
   .benefits, .comparison, .comparison tbody th, .comparison td.words:last-child { min-width: 0; }

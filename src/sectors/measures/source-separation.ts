@@ -36,7 +36,13 @@ export const sourceSeparation = method({
   factors: [ipcc2006V5Table41],
   inputs: {
     generated: input('t waste (wet)', { symbol: 'G', title: 'Waste generated', ...amount }),
-    collectedShare: input('1', { symbol: 'c', title: 'Share of it that is collected', ...rate }),
+    collectedShare: input('1', {
+      symbol: 'c',
+      title: 'Share of it that is collected',
+      over: [year],
+      kind: 'intensity',
+      range: [0, 1],
+    }),
     pickedShare: input('1', {
       symbol: 'p',
       title: 'Share of what is not collected that informal pickers take',

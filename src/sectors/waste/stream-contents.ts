@@ -90,7 +90,7 @@ export const streamContents = method({
 
     const waterEnds = endsOf('Moisture', 't water', water, { fates: moistureFates, ash: ashMoisture })
     const carbonEnds = endsOf('DOC', 't C', carbon, { fates: carbonFates, ash: ashCarbon })
-    const sound = mass.direct.isAtLeast('0 t waste (wet)')
+    const sound = mass.direct.isAtLeast('0 t waste (wet)').and(waterEnds.balanced)
 
     // what a treatment gives off in one way holds no more than it weighs; what it does not take in does not count
     const held = inMass(moistureFates.times(moisture), carbonFates.times(doc))
@@ -99,7 +99,7 @@ export const streamContents = method({
     return {
       ...mass,
       moistureGenerated: water.generated,
-      moistureLandfilled: landfilledOf(waterEnds, sound, problem),
+      moistureLandfilled: named('Moisture landfilled', 'direct + Σ M·f + ash', waterEnds.site, { unit: 't water' }),
       moistureIncinerated: waterEnds.burnt,
       moistureProduct: waterEnds.ends.product,
       moisturePicked: water.picked,

@@ -80,7 +80,7 @@ function contents(name, from, flows, processes, given = {}) {
   const fates = (what) => Object.fromEntries(Object.entries(processes).map(([process, of]) => [process, of[what]]))
   const inputs = {
     generated: column('generated'),
-    collectedShare: column('collected'),
+    collectedShare: { from, values: Object.values(flows)[0].map((y) => y.collected) },
     burntShare: column('burnt'),
     pickedShare: column('picked', '0'),
     treated,
@@ -160,7 +160,7 @@ contents(
   2019,
   {
     paper: [{ ...year, generated: '6000', collected: '0.3', picked: '0.35', burnt: '0.6' }],
-    garden: [{ ...year, generated: '4000', collected: '0', burnt: '0.75' }],
+    garden: [{ ...year, generated: '4000', collected: '0.3', burnt: '0.75' }],
   },
   { recycling: whole('product') },
 )

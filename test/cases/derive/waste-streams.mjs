@@ -72,7 +72,7 @@ function streams(name, from, flows, fates) {
     id,
     {
       generated: column('generated'),
-      collectedShare: column('collected'),
+      collectedShare: { from, values: Object.values(flows)[0].map((y) => y.collected) },
       burntShare: column('burnt'),
       ...(withPickers ? { pickedShare: column('picked') } : {}),
       treated,
