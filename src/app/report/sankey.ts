@@ -1,4 +1,4 @@
-import { curveBumpX, line } from 'd3-shape'
+import { area, curveBumpX } from 'd3-shape'
 import type { ProjectResult } from '../../accounts/project'
 import { Decimal } from '../../core/quantity'
 import { type Child, el, type Html, idOf } from './html'
@@ -107,7 +107,6 @@ const picture = (streams: Streams, id: string): Html => {
   const ys = lanes(laid)
   const decimals = decimalsOf(streams.flows.map(({ value }) => value))
   const unit = unitText(streams.unit)
-  const draw = line().curve(curveBumpX).digits(1)
   const sumAt = (place: string): string => {
     const into = streams.flows.filter(({ to }) => to === place)
     const all = into.length > 0 ? into : streams.flows.filter(({ from }) => from === place)
@@ -143,9 +142,16 @@ const picture = (streams: Streams, id: string): Html => {
             ]
           : [[x, y]]
       })
+      const half = Math.max(0.6, thick) / 2
+      const band = area<[number, number]>()
+        .x(([x]) => x)
+        .y0(([, y]) => y - half)
+        .y1(([, y]) => y + half)
+        .curve(curveBumpX)
+        .digits(1)
       return el(
         'path',
-        { class: `flow ${flow.end}`, d: draw(points) ?? '', 'stroke-width': px(Math.max(0.6, thick)) },
+        { class: `flow ${flow.end}`, d: band(points) ?? '' },
         el('title', {}, `${flow.from} → ${flow.to}: ${shown(flow.value, decimals)} ${unit}`),
       )
     }),

@@ -90,11 +90,11 @@ figcaption { color: var(--soft); font-size: 0.92rem; max-width: 46rem; margin-to
 .chart pattern.more .stripe { fill: var(--more); }
 
 .sankey { min-width: 46rem; }
-.sankey .flow { fill: none; stroke-opacity: 0.4; stroke: var(--baseline); }
-.sankey .product { stroke: var(--less); }
-.sankey .landfill { stroke: var(--leakage); }
-.sankey .loss { stroke: var(--project); }
-.sankey .burnt { stroke: var(--more); }
+.sankey .flow { fill-opacity: 0.4; fill: var(--baseline); }
+.sankey .product { fill: var(--less); }
+.sankey .landfill { fill: var(--leakage); }
+.sankey .loss { fill: var(--project); }
+.sankey .burnt { fill: var(--more); }
 .sankey .place { fill: var(--ink); }
 .sankey .name { font-weight: 700; }
 .streams figure { margin-bottom: 1.5rem; }

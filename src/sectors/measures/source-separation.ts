@@ -1,4 +1,6 @@
 import { type Category, category, cite, type Expression, factor, input, method, named, one, when } from '../../core'
+import { ipcc2006V5Table24 } from '../../data/factors/generated/ipcc-2006-v5-table-2.4'
+import { ipcc2006V5Table33 } from '../../data/factors/generated/ipcc-2006-v5-table-3.3'
 import { ipcc2006V5Table41 } from '../../data/factors/generated/ipcc-2006-v5-table-4.1'
 import { composting, fate, incineration, solidWasteDisposal, streams, treatment, wasteType, year } from '../waste'
 
@@ -33,7 +35,7 @@ export const sourceSeparation = method({
   ),
   edition: '2006',
   admits: { 'ipcc-guidelines': ['2006'] },
-  factors: [ipcc2006V5Table41],
+  factors: [ipcc2006V5Table24, ipcc2006V5Table33, ipcc2006V5Table41],
   inputs: {
     generated: input('t waste (wet)', { symbol: 'G', title: 'Waste generated', ...amount }),
     collectedShare: input('1', {
@@ -93,6 +95,24 @@ export const sourceSeparation = method({
     climate: category(['boreal-temperate-dry', 'boreal-temperate-wet', 'tropical-dry', 'tropical-moist-wet'], {
       title: 'Climate zone of the landfill',
     }),
+    inert: category(['no', 'yes'], {
+      title: 'Whether a type of waste has no carbon that decays in the landfill (plastics, glass, metal …)',
+      over: [wasteType],
+      default: 'no',
+    }),
+    k: factor('1/yr', {
+      symbol: 'k',
+      title: 'Reaction constant',
+      over: [wasteType],
+      by: ['climate'],
+      range: [0, null],
+    }),
+    doc: factor('t C/t waste (wet)', {
+      symbol: 'DOC',
+      title: 'Degradable organic carbon',
+      over: [wasteType],
+      range: [0, 1],
+    }),
     landfill: category(
       ['managed-anaerobic', 'managed-semi-aerobic', 'unmanaged-deep', 'unmanaged-shallow', 'uncategorised'],
       { title: 'Type of landfill', over: [year] },
@@ -125,7 +145,9 @@ export const sourceSeparation = method({
         { as: `${as} streams` },
       )
       const deposited = named('Waste deposited, without ash', 'landfilled − ash', flows.landfilled.minus(flows.ash))
-      const site = { climate: s.climate, site: s.landfill, cover: s.cover }
+      const inert = s.inert.is('yes')
+      const carbon = { doc: when(inert, '0 t C/t waste (wet)', s.doc), k: when(inert, '0 1/yr', s.k) }
+      const site = { climate: s.climate, site: s.landfill, cover: s.cover, ...carbon }
       const landfill = solidWasteDisposal({ deposited, ...site }, { as: 'landfill' }).ch4
       const passed = one.minus(s.captured)
       const taken = (kind: 'composting' | 'anaerobic-digestion') =>
