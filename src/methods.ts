@@ -24,6 +24,13 @@ const families: ReadonlyMap<string, Family> = new Map([
       make: (options) => measures.compostingProgramme(options),
     },
   ],
+  [
+    'waste.service-indicators',
+    {
+      options: { money: 'currency of prices, with its price year: IDR (nominal)' },
+      make: (options) => waste.serviceIndicators(options),
+    },
+  ],
 ])
 
 /** The options of a measure, and what each means; empty where it has none. */

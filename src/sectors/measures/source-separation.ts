@@ -65,6 +65,7 @@ export const sourceSeparation = method({
     treated: input('t waste (wet)', {
       symbol: 'M_PJ',
       title: 'Waste brought to each treatment with the project',
+      default: 0,
       ...treatedAmount,
     }),
     kind: category(['without-gas', 'composting', 'anaerobic-digestion'], {

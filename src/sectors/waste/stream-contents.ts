@@ -28,37 +28,37 @@ export const streamContents = method({
   admits: { 'ipcc-guidelines': ['2006'] },
   factors: [ipcc2006V5Table24],
   inputs: {
-    ...inputs,
-    moistureFates: input('1', {
-      symbol: 'f_w',
-      title: 'Share of the moisture that a treatment takes in, by what becomes of it',
-      ...shares,
-    }),
-    carbonFates: input('1', {
-      symbol: 'f_C',
-      title: 'Share of the DOC that a treatment takes in, by what becomes of it',
-      ...shares,
-    }),
-    ashMoisture: input('1', {
-      symbol: 'a_w',
-      title: 'Share of the moisture of incinerated waste that is landfilled with the ash',
-      ...rate,
-    }),
     ashCarbon: input('1', {
       symbol: 'a_C',
       title: 'Share of the DOC of incinerated waste that is landfilled with the ash',
       default: 0,
       ...rate,
     }),
-    dryMatter: factor('kg waste (dry)/kg waste (wet)', {
-      symbol: 'dm',
-      title: 'Dry matter content of the waste generated',
-      over: [wasteType],
-      range: [0, 1],
-    }),
     doc: factor('t C/t waste (wet)', {
       symbol: 'DOC',
       title: 'Degradable organic carbon of the waste generated',
+      over: [wasteType],
+      range: [0, 1],
+    }),
+    ashMoisture: input('1', {
+      symbol: 'a_w',
+      title: 'Share of the moisture of incinerated waste that is landfilled with the ash',
+      ...rate,
+    }),
+    carbonFates: input('1', {
+      symbol: 'f_C',
+      title: 'Share of the DOC that a treatment takes in, by what becomes of it',
+      ...shares,
+    }),
+    ...inputs,
+    moistureFates: input('1', {
+      symbol: 'f_w',
+      title: 'Share of the moisture that a treatment takes in, by what becomes of it',
+      ...shares,
+    }),
+    dryMatter: factor('kg waste (dry)/kg waste (wet)', {
+      symbol: 'dm',
+      title: 'Dry matter content of the waste generated',
       over: [wasteType],
       range: [0, 1],
     }),

@@ -99,6 +99,7 @@ export const checkSums = (
       message: `The shares over ${sumsTo.over} do not add up`,
       at: { input: declared.name, ...(Object.keys(labels).length > 0 ? { labels } : {}) },
       expected: sumsTo.total,
+      hint: sumsHint,
     }
     if (condition instanceof Operation) return [{ condition, problem }]
     problems.list.push({ ...problem, found: String(sum) })
@@ -107,6 +108,10 @@ export const checkSums = (
 }
 
 const tolerance = new Decimal('1e-9')
+
+/** What to do about shares that do not add up: the caller decides. */
+export const sumsHint =
+  'Divide each by their sum if they are meant relative to each other, or give the part that is missing a label of its own: nothing is normalised silently.'
 
 export const listMissing = (declared: Declared, tensor: Tensor, problems: Problems): void => {
   // a value that was refused is not missing too

@@ -14,7 +14,7 @@ export { bind, type Choice, type Context, isGwp, surroundingsOf } from './bindin
 export { checkContext, ownTables } from './context'
 export { divisorAt, Evaluator } from './evaluator'
 export { problemsOf, requireOutputs } from './failures'
-export { checkSums, fill, missing, positionsOf, type RowCheck } from './fill'
+export { checkSums, fill, missing, positionsOf, type RowCheck, sumsHint } from './fill'
 export {
   Column,
   type Declared,

@@ -2,7 +2,7 @@ import { fail } from '../../core/errors'
 import { ancestry, type Dimension, facts, type Node } from '../../core/graph'
 import type { MethodGraph, Output } from '../../core/method'
 import { gapHint } from '../../data/periods'
-import { missing, needs } from '../evaluation'
+import { missing, needs, sumsHint } from '../evaluation'
 import { causesOf } from './causes'
 import type { Compiling } from './compiling'
 import type { Domains } from './domains'
@@ -131,6 +131,7 @@ const sums = ({ given, engine, plan, compiler, domains, wording }: Writer): Reas
       at: { input: name, labels: wording.labels(dims, (dim) => `s.${engine.key(dim.name)}`) },
       found: wording.number(`s.${sum.name}`),
       expected: total,
+      hint: sumsHint,
     })
     compiler.leaves.require(shape, { sql: condition, uses: [sum] }, text)
     return []
