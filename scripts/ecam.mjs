@@ -159,11 +159,11 @@ for (const [at, group] of fives.entries()) {
         unit: 'kWh electricity/yr',
       })),
       ...each((e) => ({ output: 'benefit.headLoss', value: e.wwt_KPI_un_head_loss(), unit: 'm/km' })),
-      { output: 'baseline.co2', value: sum(pumps.map((e) => e.wwt_KPI_GHG_elec().co2)), unit: 'kg CO2' },
+      { output: 'baseline.co2', value: sum(pumps.map((e) => e.wwt_KPI_GHG_elec().co2)), unit: 'kg CO2/yr' },
       {
         output: 'project.co2',
         value: sum(pumps.map((e) => e.wwt_KPI_GHG_elec().co2 - e.wwt_KPI_ghg_estm_red())),
-        unit: 'kg CO2',
+        unit: 'kg CO2/yr',
       },
     ],
     "Four of twenty pumps, freely chosen. Power is three-phase, from ECAM's volts, amperes and power factor. ECAM takes the saving off the electricity of the whole stage; here the stage has this pump alone, so that both are the same.",
@@ -364,6 +364,7 @@ for (const [at, [p]] of fives.entries()) {
       concentration: plain(v.nitrogen / v.discharged),
       receiving: at === 2 ? 'nutrient-impacted-water' : 'aquatic-environment',
       onSoil: plain(v.onSoil),
+      soilFactor: plain(urine.wwo_N_urine_EF),
       nitrogen: plain(v.n),
       phosphorus: plain(v.p),
       perNitrogen: '4',
@@ -374,7 +375,7 @@ for (const [at, [p]] of fives.entries()) {
       { output: 'project.n2o', value: urine.wwo_KPI_GHG_urine().n2o, unit: 'kg N2O/yr' },
       { output: 'benefit.fertiliserNotMade', value: e.wwt_ghg_avoided_reuse_nutrient(), unit: 'kg CO2e/yr' },
     ],
-    "Figures freely chosen. EF1 by default (0.010), as ECAM has it for urine; 4 and 2 kg CO2e/kg are ECAM's, whose source was not seen.",
+    "Figures freely chosen. The factor of soils is that of ECAM for urine; 4 and 2 kg CO2e/kg are ECAM's, whose source was not seen.",
   )
 }
 

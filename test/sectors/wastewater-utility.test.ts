@@ -97,6 +97,7 @@ describe('water used again', () => {
         water: '1000000',
         concentration: '0.01',
         onSoil: '7000',
+        soilFactor: '0.010',
         nitrogen: '7000',
         phosphorus: '0',
         perNitrogen: '4',

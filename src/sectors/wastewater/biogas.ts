@@ -9,14 +9,14 @@ const each = { over: [pathway], range: [0, null] } as const
  * and apart. Of gas that is sold nothing is counted here.
  *
  * The volume is measured, or made of sludge: M · VS · share destroyed · yield. Its density belongs to the temperature and
- * pressure at which it is stated: at 0 °C and 101.3 kPa 0.716 kg CH4/m3 as the CDM has it. The IPCC's tier 1 for digesters,
+ * pressure at which it is stated: an ideal gas of 16.04 g/mol has 0.716 kg/m3 at 0 °C and 101.325 kPa. The IPCC's tier 1 for digesters,
  * by mass of sludge, is `sludgeTreatment`: one or the other. Electricity is apart from emissions; what it displaces is
  * `gridElectricity` of it.
  */
 export const biogas = method({
   id: 'wastewater.biogas',
   title: 'Biogas of sludge digesters: use, losses, energy',
-  source: cite('icra-ecam-3', 'biogas equations of ECAM 3.0.1, seen in its code; combustion CH4 + 2 O2 = CO2 + 2 H2O'),
+  source: cite('icra-ecam-3', 'biogas equations of ECAM 3.0.1, seen in its code'),
   edition: '3.0.1',
   inputs: {
     production: category(['measured', 'from-sludge'], {

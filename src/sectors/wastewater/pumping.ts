@@ -1,5 +1,4 @@
 import { cite, constant, input, method, named } from '../../core'
-import { gridElectricity } from '../energy'
 import { pump } from './dimensions'
 
 /** Specific weight of water, 9810 N/m3, as the least electricity that lifts it. */
@@ -14,10 +13,7 @@ export const liftingEnergy = constant('9.81', 'kJ electricity/m3 water/m', 'Spec
 export const pumping = method({
   id: 'wastewater.pumping',
   title: 'Electricity of pumps, and of better ones in their place',
-  source: cite(
-    'icra-ecam-3',
-    'pump equations of ECAM 3.0.1, seen in its code; hydraulic power and efficiency as physics defines them; emissions as TOOL05 counts grid electricity',
-  ),
+  source: cite('icra-ecam-3', 'pump equations of ECAM 3.0.1, seen in its code'),
   edition: '3.0.1',
   inputs: {
     flow: input('m3 water/s', { symbol: 'Q', title: 'Flow of the pump', over: [pump], range: [0, null] }),
@@ -67,18 +63,17 @@ export const pumping = method({
       s.electricity.dividedBy(s.volume.times(s.head)).times(constant('100', 'm')),
       { unit: 'kWh electricity/m3 water' },
     )
-    const change = named('η over η_new', 'η / η_new', efficiency.dividedBy(s.newEfficiency))
+    const change = named('Ratio of efficiencies', 'η / η_new', efficiency.dividedBy(s.newEfficiency))
     const after = named('Electricity of better pumps', 'E·η/η_new', s.electricity.times(change), {
       unit: 'kWh electricity/yr',
     })
-    const grid = { gridFactor: s.gridFactor, losses: s.losses }
-    // a year of it: the grid's method counts an amount
-    const amount = constant('1', 'yr')
-    const co2 = (use: typeof after, as: string) =>
-      gridElectricity({ consumption: use.sum(pump).times(amount), ...grid }, { as }).co2
+    const co2 = (use: typeof after) =>
+      named('CO2 of electricity', 'E·EF·(1 + TDL)', use.sum(pump).times(s.gridFactor).times(s.losses.plus(1)), {
+        unit: 't CO2/yr',
+      })
     return {
-      baseline: { co2: co2(s.electricity, 'now') },
-      project: { co2: co2(after, 'better') },
+      baseline: { co2: co2(s.electricity) },
+      project: { co2: co2(after) },
       benefit: {
         efficiency,
         standardised: perLift,

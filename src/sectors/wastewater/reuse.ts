@@ -1,5 +1,4 @@
 import { category, cite, constant, factor, input, method, named } from '../../core'
-import { ipcc2019V4Table111 } from '../../data/factors/generated/ipcc-2019-v4-table-11.1'
 import { ipcc2019V5Table68a } from '../../data/factors/generated/ipcc-2019-v5-table-6.8a'
 
 /**
@@ -16,7 +15,7 @@ export const reuse = method({
   ),
   edition: '2019 Refinement',
   admits: { 'ipcc-guidelines': ['2019 Refinement'] },
-  factors: [ipcc2019V5Table68a, ipcc2019V4Table111],
+  factors: [ipcc2019V5Table68a],
   inputs: {
     water: input('m3 wastewater/yr', { symbol: 'V', title: 'Treated wastewater used again', range: [0, null] }),
     concentration: input('kg N/m3 wastewater', {
@@ -37,10 +36,9 @@ export const reuse = method({
       range: [0, 1],
     }),
     onSoil: input('kg N/yr', { symbol: 'F', title: 'Nitrogen that comes on soil', default: 0, range: [0, null] }),
-    soilFactor: factor('kg N2O-N/kg N', {
+    soilFactor: input('kg N2O-N/kg N', {
       symbol: 'EF_1',
-      parameter: 'EF1',
-      title: 'N2O emission factor of managed soils',
+      title: 'N2O emission factor of soils (Volume 4, Table 11.1)',
       range: [0, 1],
     }),
     nitrogen: input('kg N/yr', {

@@ -20,10 +20,7 @@ const share = { range: [0, 1] } as const
 export const sludgeBeam = method({
   id: 'wastewater.sludge-beam',
   title: 'CH4 and N2O of sewage sludge by plant data (BEAM)',
-  source: cite(
-    'beam-2009',
-    'Sections 12.8.2 (Eq 23–28, pp 147–149), 12.9.2 (Eq 35, 38–40, pp 154–156), 12.10.2 (Eq 48–50, pp 161–162), 12.11.2 (Eq 57–60, pp 168–169)',
-  ),
+  source: cite('beam-2009', 'Sections 12.8.2, 12.9.2, 12.10.2, 12.11.2, pp 147–169'),
   edition: '2009',
   factors: [beam2009Section12],
   inputs: {

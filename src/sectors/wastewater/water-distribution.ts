@@ -11,10 +11,7 @@ const volume = { range: [0, null] } as const
 export const waterDistribution = method({
   id: 'wastewater.water-distribution',
   title: 'Energy and losses of water distribution',
-  source: cite(
-    'icra-ecam-3',
-    'distribution equations of ECAM 3.0.1, seen in its code; energy of lifting as physics has it',
-  ),
+  source: cite('icra-ecam-3', 'distribution equations of ECAM 3.0.1, seen in its code'),
   edition: '3.0.1',
   inputs: {
     electricity: input('kWh electricity/yr', { symbol: 'E', title: 'Electricity of distribution', ...volume }),

@@ -1,6 +1,6 @@
 // wastewater.biogas: what ECAM, with which the other cases are computed, leaves out: flares and engines that leave a part of
 // the CH4 unburnt. CH4 = volume . share of CH4 . (leaked + unburnt . (used + flared)) . density; CO2 = burnt . 44/16, of CH4 + 2 O2
-// = CO2 + 2 H2O. Figures freely chosen; density as the CDM has it, 0.716 kg/m3 at 0 degrees C and 101.3 kPa. Exact fractions.
+// = CO2 + 2 H2O. Figures freely chosen; density 0.716 kg/m3, of 16.04 g/mol at 0 degrees C and 101.325 kPa. Exact fractions.
 // Run: node wastewater-biogas.mjs [--json]
 import { add, div, mul, show, sub } from './_exact-ww.mjs'
 

@@ -44,7 +44,7 @@ const CASES = {
     bod: '730000',
     nitrogen: '219000',
     phosphorus: '32850',
-    organisms: '0',
+    organisms: '70000000000000',
     without: { river: '1', plant: '0' },
     with: { river: '0', plant: '1' },
     ...open,
