@@ -71,7 +71,7 @@ export const sludgeBeam = method({
     burnt: input('kg sludge (dry)/yr', { symbol: 'M_b', title: 'Sludge burnt', ...dry }),
     temperature: input('K', {
       symbol: 'T',
-      title: 'Mean highest freeboard temperature, absolute, in kelvin (750 °C is 1023 K)',
+      title: 'Highest freeboard temperature, mean, in kelvin (absolute)',
       range: [960, 1500],
     }),
     urea: category(['yes', 'no'], { title: 'Whether urea reduces nitrogen oxides (SNCR)' }),
