@@ -5,7 +5,8 @@ import { parse } from 'csv-parse/sync'
 import { afterAll, describe, expect, test } from 'vitest'
 import { evaluate, type StoredResult } from '../../src'
 import { type Io, main } from '../../src/app/cli'
-import { flattenRow } from '../../src/data/factors'
+import { cite, factor, input, method, named, time } from '../../src/core'
+import { dataSet, flattenRow } from '../../src/data/factors'
 import { composting } from '../../src/sectors/waste'
 
 const cwd = mkdtempSync(join(tmpdir(), 'citymrv-factors-'))
@@ -65,6 +66,48 @@ describe('rows and their sources in other forms', () => {
   })
 })
 
+describe('what is listed and searched', () => {
+  test('the sources, with the rows of all of them, and the version of the data', async () => {
+    const { out } = await run('--sources')
+    const all = await json('--sources', '--json')
+    expect(all).toMatchObject({ version: dataSet.version, digest: dataSet.digest })
+    expect(all.rows).toBe((await json('--all', '--json')).length)
+    for (const source of all.sources) expect(out).toMatch(new RegExp(`^${source.id.replace('.', '\\.')} `, 'm'))
+    expect(out).toContain(`${all.sources.length} sources, ${all.rows} rows; data set ${dataSet.version}`)
+    expect(all.sources.find((each: { id: string }) => each.id === 'ipcc-2006-v5')).toMatchObject({
+      edition: '2006',
+      licence: expect.any(String),
+      regions: expect.arrayContaining(['world']),
+    })
+    expect((await run('--sources', '--fuel', 'diesel')).err).toContain('--fuel')
+  })
+  test('an export says its version beside the rows', async () => {
+    const asked = ['--source', 'ipcc-2006-v5', id]
+    for (const format of ['csv', 'json'])
+      expect((await run(...asked, '--format', format)).err).toBe(`data set ${dataSet.version}, ${dataSet.digest}\n`)
+    expect((await run(...asked, '--json')).err).toBe('')
+  })
+  test('warming potentials and blends by the id of their source', async () => {
+    expect(await json('--source', 'gwp', '--json')).toHaveLength(287)
+    expect(await json('--source', 'blends', '--json')).toHaveLength(135)
+  })
+  test('each row shows its id, in one piece', async () => {
+    const asked = ['--source', 'uk-ghg-2025-transport', 'van', 'class']
+    const { out } = await run(...asked)
+    const rows = (await json(...asked, '--json')).slice(0, 20)
+    // wider than the table is
+    expect(Math.max(...rows.map((row: { id: string }) => row.id.length))).toBeGreaterThan(80)
+    const lines = new Set(out.split('\n'))
+    expect(rows.filter((row: { id: string }) => !lines.has(`  ${row.id}`))).toEqual([])
+  })
+  test('words without a row, and a unit that does not fit, are told', async () => {
+    expect((await run('fodo')).out).toContain('Did you mean "food"')
+    const asked = ['--fuel', 'diesel', '--gas', 'CH4', '--use', 'road', '--source', 'ipcc-2006-v2', '--in', 'g CH4/GJ']
+    expect((await run(...asked)).out.replace(/\s+/g, ' ')).toContain('not converted')
+    expect((await json(...asked, '--json'))[0].unconverted).toContain('write g CH4/GJ (NCV)')
+  })
+})
+
 test('--in is not lost in a CSV: it is refused', async () => {
   const { code, err } = await run('--source', 'ipcc-2006-v5', '--in', 'kg CH4/t waste (wet)', '--format', 'csv')
   expect([code, err.includes('--in')]).toEqual([2, true])
@@ -75,7 +118,9 @@ describe('what a method falls back on', () => {
     const { code, out } = await run('--missing', 'transport.fleet', '--region', 'ID', '--year', '2024')
     expect(code).toBe(0)
     expect(out).toContain('missing')
-    expect(out).toMatch(/\d+ factors: \d+ missing, \d+ from beyond ID, 0 not seen in their source/)
+    expect(out).toMatch(
+      /\d+ factors: \d+ missing, \d+ in no table of any source, \d+ from beyond ID, 0 not seen in their source/,
+    )
     const { out: city } = await run('--missing', 'waste.composting', '--region', 'ID-JI')
     expect(city).toContain('2 factors: 0 missing, 2 from beyond the country, 0 not seen')
     expect((await run('--missing', 'waste.composting', '--region', 'South-eastern Asia')).out).toContain(
@@ -86,9 +131,21 @@ describe('what a method falls back on', () => {
     expect(all).toHaveLength(2)
     expect(all[0]).toMatchObject({ factor: 'ch4Factor', row: { id }, distance: 3, asOf: 2006, age: 18 })
   })
+  test('regions by name, rows without dates, what no table has, and what must be given', async () => {
+    const { out } = await run('--missing', 'transport.fleet', '--region', 'Indonesia', '--year', '2024')
+    expect(out).toBe((await run('--missing', 'transport.fleet', '--region', 'ID', '--year', '2024')).out)
+    expect(out.replace(/\s+/g, ' ')).toContain('without dates')
+    // Table 3.2.2 of Volume 2 prints "uncontrolled" for motor gasoline only
+    expect(out).toMatch(/gas-diesel-oil,\s+in no table\n\s+uncontrolled/)
+    expect(out).toContain('27 factors: 0 missing, 14 in no table of any source, 13 from beyond ID')
+    expect(out).toContain('\n  ipcc-2006-v2-ef-road-transport-motor-gasoline-co2\n')
+    const grid = await run('--missing', 'energy.grid-electricity', '--region', 'JP')
+    expect(grid.out).toContain('looks no factor up')
+    expect(grid.out).toContain('gridFactor (t CO2/MWh electricity)')
+  })
   test.each([
     ['a method', ['--missing', 'waste.compostin'], 'waste.composting'],
-    ['a region', ['--missing', 'waste.composting', '--region', 'Indonesia'], 'Write "ID".'],
+    ['a region', ['--missing', 'waste.composting', '--region', 'Atlantis'], 'The region is not known'],
     ['a year', ['--missing', 'waste.composting', '--year', 'soon'], '--year is not a year'],
     ['an option that is not read', ['--missing', 'waste.composting', '--fuel', 'diesel'], '--fuel'],
     ['words', ['--missing', 'waste.composting', 'wood'], 'wood'],
@@ -123,7 +180,7 @@ describe('two versions of the tables', () => {
     expect(result.differences).toContainEqual({ kind: 'output', name: 'ch4', before: '3.6', after: '4.8' })
     const { out } = await run(...asked, '--result', 'result.json')
     expect(out).toContain('1 row changed, 1 added, 0 removed')
-    expect(out).toMatch(/output\s+ch4\s+3\.6\s+4\.8/)
+    expect(out).toMatch(/output\s+ch4\s+3\.600\s+4\.800/)
   })
   test.each([
     ['no file', 'none.json', undefined, 'none.json'],
@@ -152,6 +209,59 @@ describe('two versions of the tables', () => {
     const own = evaluate(composting, { treated: '1200 t' }, { gwp: 'AR5', factors }).toJSON()
     const { result } = await json(...asked, put('own.json', own))
     expect(result).toEqual({ gone: [], moved: [], differences: [] })
+  })
+  test('ids of rows that came and went, what was compared, and a result of the rows of today', async () => {
+    const rows = await json('--source', 'ipcc-2006-v5', '--where', 'activity=composting', '--json')
+    const old = put(
+      'before.json',
+      rows.slice(1).map((row: Record<string, string>) => (row.id === id ? { ...row, value: '3' } : row)),
+    )
+    const stored = evaluate(composting, { treated: '1200 t' }, { gwp: 'AR5' }).toJSON() as StoredResult
+    const asked = ['--source', 'ipcc-2006-v5', '--where', 'activity=composting', '--diff', old]
+    const { out } = await run(...asked, '--result', put('today.json', stored))
+    expect(out).toContain(`From before.json to data set ${dataSet.version}, ${dataSet.digest}`)
+    expect(out).toContain(`added:\n  ${rows[0].id}\n`)
+    expect(out).toContain(`today.json was computed with data set ${dataSet.version}.`)
+    expect(out).toContain('it holds the rows of today already')
+    const { out: none } = await run('--source', 'ipcc-2006-v5', '--diff', put('none.json', []))
+    expect(none).toMatch(/added:\n(?: {2}ipcc-2006-v5-\S+\n){20} {2}… and \d+ more\n/)
+  })
+  test('a figure of several years is a line a year, rounded, outputs first', async () => {
+    const tonnes = { 2024: '1200', 2025: '1250.123456789' }
+    const yearly = method({
+      id: 'test.yearly',
+      title: 'Composting by year',
+      source: cite('ipcc-2006-v5', 'Eq 4.1'),
+      edition: '2006',
+      factors: composting.factors,
+      inputs: {
+        treated: input('t waste (wet)', { over: [time('year')] }),
+        ch4Factor: factor('g CH4 (biogenic)/kg waste (wet)', { parameter: 'EF', activity: 'composting' }),
+      },
+      equations: ({ treated, ch4Factor }) => ({ ch4: named('CH4', 'Eq 4.1', treated.times(ch4Factor)) }),
+    })
+    const result = evaluate(yearly, { treated: tonnes }).toJSON() as StoredResult
+    const before = JSON.parse(JSON.stringify(result)) as StoredResult
+    const old = before.rows.map((row) => (row.id === id ? { ...row, value: '3' } : row))
+    const figures = { 2024: '3.6', 2025: '3.750370370367' }
+    const [row] = await json('--source', 'ipcc-2006-v5', id, '--json')
+    const { out, err } = await run(
+      '--source',
+      'ipcc-2006-v5',
+      id,
+      '--diff',
+      put('three.json', [{ ...row, value: '3' }]),
+      '--result',
+      put('yearly.json', {
+        ...before,
+        rows: old,
+        factors: before.factors.map((each) => ({ ...each, value: '3' })),
+        outputs: { ch4: { ...before.outputs.ch4, value: figures } },
+      }),
+    )
+    expect(err).toBe('')
+    // 1200 t and 1250.123456789 t at 3 and at 4 g/kg
+    expect(out).toMatch(/ figure .*\noutput +ch4 +2024 +3\.600 +4\.800\noutput +ch4 +2025 +3\.750 +5\.000\n/)
   })
   test('--result needs --diff', async () => {
     expect((await run('--result', 'result.json')).err).toContain('--result needs --diff')

@@ -60,12 +60,18 @@ const broken = (text: string, width: number): string => {
 
 const perPart = 50
 
-/** A long table part by part, all of the same widths, so that the first lines need not wait for the last. */
+const mark = '\ue000'
+
+/**
+ * A long table part by part, all of the same widths, so that the first lines need not wait for the last. A line of `under` stands
+ * below its row and over all columns: ids are wide, and of no use in pieces.
+ */
 export function* tableParts(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
   width: number,
   paint: (text: string) => string = (text) => text,
+  under: readonly string[] = [],
 ): Generator<string> {
   const clean = rows.map((row) => row.map(plain))
   const widths = fit(columns, clean, width)
@@ -78,12 +84,20 @@ export function* tableParts(
       chars: { ...lines, ...inner },
       style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
     })
-    for (const row of clean.slice(from, from + perPart))
+    for (const [at, row] of clean.slice(from, from + perPart).entries()) {
       made.push(row.map((cell, index) => broken(cell, widths[index] as number)))
+      // a mark in its place: a wide text would be cut, and cells over several columns take long
+      if (under[from + at]) made.push([mark, ...columns.slice(1).map(() => '')])
+    }
+    const told = under
+      .slice(from, from + perPart)
+      .filter(Boolean)
+      [Symbol.iterator]()
     yield made
       .toString()
       .split('\n')
       .map((line) => line.trimEnd())
+      .map((line) => (line === mark ? `  ${plain(told.next().value ?? '')}` : line))
       .join('\n')
   }
 }

@@ -16,6 +16,8 @@ export interface Fallback {
   readonly row?: FactorRow
   /** Why none would be. */
   readonly reason?: string
+  /** Where none would be: the rows for it that other tables hold, of another edition or place. None has it where empty. */
+  readonly elsewhere?: readonly string[]
   /** How many steps from home its region is: 0 for the region itself, then its country, its UN regions, the world. */
   readonly distance?: number
   /** The last year in which it was valid, else the year of its source. */
@@ -65,6 +67,15 @@ const labelSets = (node: FactorNode, tables: readonly FactorTable[]): Labels[] =
   return [...new Map(sets.map((set) => [JSON.stringify(set), set])).values()]
 }
 
+/** The ids of all rows that state some labels for a factor. */
+const rowsElsewhere = (node: FactorNode, labels: Labels, tables: readonly FactorTable[]): string[] =>
+  tables.flatMap(({ rows }) =>
+    rows.flatMap((row) => {
+      const stated = labelsOf(node, row)
+      return stated && Object.entries(labels).every(([name, label]) => stated[name] === label) ? [row.id] : []
+    }),
+  )
+
 const yearOf = (row: FactorRow, table: FactorTable, year: number | undefined): Pick<Fallback, 'asOf' | 'age'> => {
   const last = row.validTo ?? row.validFrom
   // without an end it is valid from its first day on
@@ -80,12 +91,14 @@ const yearOf = (row: FactorRow, table: FactorTable, year: number | undefined): P
  * categories by which the factor is looked up. What is missing comes first, then what is farthest, then what is oldest.
  * @param factors the factors of a method: `method.graph().factors`; warming potentials are left out
  * @param tables tables beside those that the method falls back on
+ * @param known further tables, of which nothing is taken: what is missing says which of their rows are for it
  * @throws MrvError `label.unknown` for a region that is not known
  */
 export const fallbacks = (
   factors: readonly FactorNode[],
   { region: asked, year }: Whereabouts,
   tables: readonly FactorTable[] = [],
+  known: readonly FactorTable[] = [],
 ): readonly Fallback[] => {
   const region = asked === undefined ? undefined : readRegion(asked).region
   const chain = regionChain(region)
@@ -111,7 +124,10 @@ export const fallbacks = (
           node.within.admits,
         )
         const told = { factor: node.path, ...(node.title ? { title: node.title } : {}), labels }
-        if (!('row' in answer)) return { ...told, reason: [answer.reason, answer.hint].filter(Boolean).join('. ') }
+        if (!('row' in answer)) {
+          const reason = [answer.reason, answer.hint].filter(Boolean).join('. ')
+          return { ...told, reason, ...(known.length > 0 ? { elsewhere: rowsElsewhere(node, labels, known) } : {}) }
+        }
         const { row, table } = answer
         return { ...told, row, distance: chain.indexOf(row.region ?? 'world'), ...yearOf(row, table, year) }
       })

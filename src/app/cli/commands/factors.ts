@@ -1,5 +1,6 @@
 import { Option } from 'commander'
 import {
+  dataSet,
   type FactorMatch,
   type FactorQuery,
   type FactorRow,
@@ -13,11 +14,12 @@ import {
   plainColumns,
   rowOf,
   sources,
+  textHint,
   toBibtex,
   toCsl,
 } from '../../../data/factors'
 import { csvText } from '../../report'
-import { readRows, sayDiff, sayFallbacks } from '../factor-answers'
+import { readRows, sayDiff, sayFallbacks, saySources } from '../factor-answers'
 import { asCall, failCall } from '../failures'
 import { colorsFor, type Io, say, sayJson, widthOf } from '../io'
 import { tableParts } from '../table'
@@ -25,11 +27,12 @@ import { type AddCommand, jsonOption, methodNamed } from './command'
 
 type FlatRow = Readonly<Record<string, string>>
 
+const tablesIn = (where: readonly (FactorSet | FactorTable)[]): readonly FactorTable[] =>
+  where.flatMap((each) => ('tables' in each ? each.tables : [each]))
+
 /** All rows of some sources and tables. They are megabytes, and loaded only here. */
 const gathered = (where: readonly (FactorSet | FactorTable)[]): { row: FactorRow; table: FactorTable }[] =>
-  where
-    .flatMap((each) => ('tables' in each ? each.tables : [each]))
-    .flatMap((table) => table.rows.map((row) => ({ row, table })))
+  tablesIn(where).flatMap((table) => table.rows.map((row) => ({ row, table })))
 
 /** What is asked of the rows, by option. */
 const filters = ['fuel', 'gas', 'use', 'sector', 'region', 'year', 'parameter', 'unit', 'source', 'edition'] as const
@@ -41,6 +44,7 @@ interface Options extends Partial<Record<(typeof filters)[number], string>> {
   readonly in?: string
   readonly missing?: string
   readonly diff?: string
+  readonly sources?: boolean
   readonly result?: string
   readonly format?: Format
   readonly all?: boolean
@@ -124,7 +128,14 @@ const show = (count: number, shown: readonly Shown[], more: string, io: Io): voi
   const reasons = shown.some((each) => each.reasons) ? ', and why it stands here' : ''
   const columns = [{ head: 'factor', whole: true }, { head: 'for' }, { head: 'value' }, { head: `source${reasons}` }]
   if (shown.length > 0)
-    for (const part of tableParts(columns, cells, widthOf(io.stdout), paint.bold)) say(io.stdout, part)
+    for (const part of tableParts(
+      columns,
+      cells,
+      widthOf(io.stdout),
+      paint.bold,
+      shown.map(({ row }) => row.id),
+    ))
+      say(io.stdout, part)
   say(io.stdout, paint.dim(`${shown.length > 0 ? '\n' : ''}${count} ${count === 1 ? 'row' : 'rows'}${more}`))
 }
 
@@ -155,6 +166,8 @@ const sourcesOf = (rows: readonly Shown[]): FactorSource[] => [
 ]
 
 const sayAs = (format: Format, rows: readonly Shown[], io: Io): void => {
+  // beside the rows, which are read by programs
+  if (format === 'json' || format === 'csv') say(io.stderr, `data set ${dataSet.version}, ${dataSet.digest}`)
   if (format === 'json') return sayJson(io.stdout, rows.map(asJson))
   if (format === 'csl') return sayJson(io.stdout, toCsl(sourcesOf(rows)))
   say(io.stdout, (format === 'csv' ? rowsCsv(rows) : toBibtex(sourcesOf(rows))).trimEnd())
@@ -167,12 +180,18 @@ const oldTable = (file: string, io: Io): FactorTable => ({
   rows: readRows(file, io).map(rowOf),
 })
 
-/** `--missing` looks at all factors of a method: what it does not read is refused. */
-const refuseBeside = (words: readonly string[], options: Options): void => {
-  const read = new Set(['missing', 'region', 'year', 'json'])
-  const [other] = Object.keys(options).filter((name) => !read.has(name))
+/** Some options read few of the others: what they do not read is refused. */
+const refuseBeside = (
+  name: keyof Options,
+  read: readonly string[],
+  words: readonly string[],
+  options: Options,
+): void => {
+  const [other] = Object.keys(options).filter((each) => each !== name && !read.includes(each))
   if (words.length > 0 || other !== undefined)
-    failCall('--missing goes with --region, --year and --json only', { found: other ? `--${other}` : words.join(' ') })
+    failCall(`--${name} goes with ${read.map((each) => `--${each}`).join(', ')} only`, {
+      found: other ? `--${other}` : words.join(' '),
+    })
 }
 
 export const addFactors: AddCommand = (program, io) => {
@@ -200,6 +219,7 @@ export const addFactors: AddCommand = (program, io) => {
         'csl',
       ]),
     )
+    .option('--sources', 'the sources: id, title, edition, licence, regions, how many rows and how many of them read')
     .option('--missing <METHOD>', 'what a method falls back on, in --region and --year: what is missing first')
     .option('--diff <OLD>', 'which rows differ from OLD, which `factors --all --json` of another version printed')
     .option('--result <FILE>', 'with --diff: what that changes in a stored result')
@@ -209,8 +229,12 @@ export const addFactors: AddCommand = (program, io) => {
     .action(async (words: readonly string[], options: Options) => {
       const { json = false, missing, diff, result } = options
       if (missing !== undefined) {
-        refuseBeside(words, options)
-        return sayFallbacks(methodNamed(missing), options, json, io)
+        refuseBeside('missing', ['region', 'year', 'json'], words, options)
+        return sayFallbacks(methodNamed(missing), options, tablesIn(await loadAll()), json, io)
+      }
+      if (options.sources) {
+        refuseBeside('sources', ['json'], words, options)
+        return saySources(json, io)
       }
       if (result !== undefined && diff === undefined) failCall('--result needs --diff OLD')
       const page = options.page === undefined ? 1 : pageNumber(options.page)
@@ -224,17 +248,20 @@ export const addFactors: AddCommand = (program, io) => {
       if (old) {
         const of = (isOld: boolean) =>
           rows.filter(({ table }) => (table === old) === isOld).map(({ row }) => flattenRow(row))
-        return sayDiff(of(true), result, of(false), json, io)
+        return sayDiff({ file: old.source.title, rows: of(true) }, result, of(false), json, io)
       }
       const pages = Math.max(1, Math.ceil(rows.length / pageSize))
       if (page > pages) failCall('There is no such page', { found: `${page}`, expected: `1 to ${pages}` })
       const format = options.format ?? (json ? 'json' : undefined)
       if (format === 'csv' && options.in !== undefined)
         failCall('--in has no place in the CSV, whose columns are those of the tables', { expected: '--format json' })
+      if (format === 'json' && options.format === undefined) return sayJson(io.stdout, rows.map(asJson))
       if (format) return sayAs(format, rows, io)
       if (options.all) return show(rows.length, rows, '', io)
       const shown = rows.slice((page - 1) * pageSize, page * pageSize)
       const more = pages > 1 ? `, page ${page} of ${pages}; --page N shows another, --all shows them all` : ''
       show(rows.length, shown, more, io)
+      const hint = rows.length === 0 && words.length > 0 ? textHint(words.join(' '), tablesIn(tables)) : undefined
+      if (hint) say(io.stdout, hint)
     })
 }
