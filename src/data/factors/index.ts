@@ -1,3 +1,4 @@
+export type { Alias } from './aliases'
 export { bumpFor, type ColumnChange, diffFactors, isMoved, type RowChange, rowOf } from './diff'
 export { type Fallback, fallbacks, type Whereabouts } from './fallbacks'
 export { type FactorMatch, type FindOptions, find } from './find'
