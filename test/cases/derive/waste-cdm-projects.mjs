@@ -154,7 +154,7 @@ const FEC = {
 }
 const FWW = { 'covered-lagoon': '0.10', 'high-rate': '0.15', conventional: '0.20', 'two-stage': '0.05' }
 const fsd = (digester) => (digester === 'two-stage' ? '0.15' : '0.35')
-const MCF_DEPTH = { '2-m-or-more': '0.8', '1-to-2-m': '0.2', 'below-1-m': '0' }
+const MCF_DEPTH = { 'two-metres-or-more': '0.8', 'one-to-two-metres': '0.2', 'below-one-metre': '0' }
 
 const digestateOf = ({
   methane,
@@ -162,7 +162,7 @@ const digestateOf = ({
   storage = 'none',
   stored = '0',
   cod = '0',
-  depth = '2-m-or-more',
+  depth = 'two-metres-or-more',
   own = {},
 }) =>
   ({
@@ -234,7 +234,7 @@ digester({
   storage: 'liquid-measured',
   stored: '15200',
   cod: '0.0021',
-  depth: '1-to-2-m',
+  depth: 'one-to-two-metres',
 })
 digester({
   name: 'conventional-liquid-digestate-measured-deep',
@@ -253,7 +253,7 @@ digester({
   storage: 'liquid-measured',
   stored: '9000',
   cod: '0.003',
-  depth: 'below-1-m',
+  depth: 'below-one-metre',
 })
 digester({
   name: 'two-stage-solid-digestate-metered-electricity',

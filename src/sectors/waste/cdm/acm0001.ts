@@ -21,7 +21,7 @@ const oxidised = factor('1', {
 
 const destroyedAnyway = input('t CH4 (biogenic)', {
   symbol: 'F_CH4,BL',
-  title: 'CH4 that would be destroyed in the baseline; 0 where nothing asks for it and nothing is there (case 1)',
+  title: 'CH4 that would be destroyed in the baseline',
   over: [year],
   kind: 'flow',
   default: 0,
@@ -39,7 +39,7 @@ const electricity = (symbol: string, title: string) =>
  * Capture of landfill gas as it is metered: CH4 flared and used, less what the top layer would have oxidised and what would
  * have been destroyed anyway. What a flare lets through (TOOL06) is taken off what was sent to it.
  *
- * The baseline may be below zero where more would have been destroyed anyway: nothing is cut off. The methodology was not
+ * `destroyedAnyway` is 0 where nothing asks for it and no system is there (case 1). The baseline may be below zero where more would have been destroyed anyway: nothing is cut off. The methodology was not
  * seen; a project description that applies it prints these equations.
  */
 export const cdmAcm0001 = method({

@@ -113,9 +113,9 @@ export const cdmTool14 = method({
       activity,
       range: [0, null],
     }),
-    depth: category(['2-m-or-more', '1-to-2-m', 'below-1-m'], {
+    depth: category(['two-metres-or-more', 'one-to-two-metres', 'below-one-metre'], {
       title: 'Depth of the storage of liquid digestate',
-      default: '2-m-or-more',
+      default: 'two-metres-or-more',
     }),
     mcf: factor('1', {
       symbol: 'MCF',
