@@ -654,7 +654,7 @@ incinerator({
 })
 
 function digestion({ name, methane, construction, digester, storage, fuel, flaring, ...s }) {
-  const id = `waste.cdm-acm0022.anaerobic-digestion/${name}`
+  const id = `waste.cdm-acm0022.digestion/${name}`
   const base = baselineOf(s)
   const leak = mul(dec(methane), dec(LEAK[construction]))
   const digestate = digestateOf({ methane, digester, storage })

@@ -33,7 +33,7 @@ const baselineInputs = {
   site: category(tool04Sites, { title: 'Type of the baseline site', over: [year] }),
   captured: input('1', {
     symbol: 'f',
-    title: 'Share of CH4 that is captured at the baseline site and destroyed or used',
+    title: 'Share of CH4 captured at the baseline site',
     over: [year],
     kind: 'intensity',
     default: 0,
@@ -249,7 +249,7 @@ export const cdmAcm0022Incineration = method({
  * taken from the grid is metered; the default of TOOL14 for it is not used.
  */
 export const cdmAcm0022Digestion = method({
-  id: 'waste.cdm-acm0022.anaerobic-digestion',
+  id: 'waste.cdm-acm0022.digestion',
   title: 'Anaerobic digestion instead of disposal, CDM ACM0022',
   source: cite(
     'cdm-acm0022-3',
