@@ -192,7 +192,7 @@ export const cdmAcm0022Incineration = method({
     }),
     wastewater: input('m3 wastewater', {
       symbol: 'Q_ww',
-      title: 'Wastewater treated anaerobically or released untreated, its CH4 not burnt',
+      title: 'Wastewater treated anaerobically or not at all',
       over: [year],
       kind: 'flow',
       default: 0,
