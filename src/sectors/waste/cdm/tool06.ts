@@ -71,13 +71,13 @@ export const cdmTool06Version4 = method({
     methane,
     flare: category(['open', 'enclosed', 'enclosed-low-height'], { title: 'Type of the flare' }),
     operation: category(['operating', 'not-operating'], {
-      title: 'Whether flame and, for enclosed flares, specifications are as they must',
+      title: 'Whether the flare operates as it must',
       over: [interval],
     }),
     efficiency: factor('1', {
       symbol: 'η',
       parameter: 'flare-efficiency',
-      title: 'Flare efficiency while operating, before what is taken off for low height',
+      title: 'Flare efficiency, before what low height takes off',
       over: [interval],
       labelled: [],
       activity,
