@@ -20,7 +20,6 @@ const project = {
     treated: { values: { composting: { food: { 2024: '200', 2025: '300' }, paper: { 2024: '0', 2025: '0' } } } },
     kind: { values: { composting: 'composting' } },
     fates: { values: { composting: { product: '0.4', landfill: '0.1', loss: '0.5' } } },
-    ash: '0',
     climate: 'tropical-moist-wet',
     landfill: 'managed-anaerobic',
   },

@@ -22,7 +22,7 @@ export interface Streams {
   readonly balance: readonly { readonly wasteType: string; readonly into: string; readonly out: string }[]
 }
 
-const methodId = 'waste.streams'
+const methodIds = ['waste.streams', 'waste.streams.separation']
 
 /** The sums of a step by the labels of a dimension; over all of them for a step without it. */
 const sumsBy = (step: StoredStep | undefined, dim: string): Map<string, Decimal> => {
@@ -43,7 +43,7 @@ const callsOf = ({ graph, steps }: StoredResult): Map<string, Map<string, Stored
   const calls = new Map<string, Map<string, StoredStep>>()
   for (const [at, node] of graph.nodes.entries()) {
     const { kind, method, path } = node as NodeJson & { method?: string; path?: string }
-    if (kind !== 'call' || method !== methodId || path === undefined) continue
+    if (kind !== 'call' || !methodIds.includes(method ?? '') || path === undefined) continue
     const found = calls.get(path) ?? new Map<string, StoredStep>()
     calls.set(path, found)
     const seen = new Set<number>()

@@ -1,103 +1,86 @@
-import { type Category, category, cite, type Expression, factor, input, method, named, one, when } from '../../core'
+import { category, cite, type Expression, factor, input, method, named, one, when } from '../../core'
 import { ipcc2006V5Table24 } from '../../data/factors/generated/ipcc-2006-v5-table-2.4'
 import { ipcc2006V5Table33 } from '../../data/factors/generated/ipcc-2006-v5-table-3.3'
 import { ipcc2006V5Table41 } from '../../data/factors/generated/ipcc-2006-v5-table-4.1'
-import { composting, fate, incineration, solidWasteDisposal, streams, treatment, wasteType, year } from '../waste'
+import { composting, solidWasteDisposal, treatment, wasteType, year } from '../waste'
 
 const amount = { over: [wasteType, year], kind: 'flow', range: [0, null] } as const
-const rate = { over: [wasteType, year], kind: 'intensity', range: [0, 1] } as const
-const treatedAmount = { over: [treatment, wasteType, year], kind: 'flow', range: [0, null] } as const
+const byTreatment = { over: [treatment], range: [0, 1] } as const
 
-const incinerators = [
-  'continuous-stoker',
-  'continuous-fluidised-bed',
-  'semi-continuous-stoker',
-  'semi-continuous-fluidised-bed',
-  'batch-stoker',
-  'batch-fluidised-bed',
-] as const
+const flowInputs = {
+  landfilled: input('t waste (wet)', {
+    symbol: 'L',
+    title: 'Waste landfilled at once with the project',
+    ...amount,
+  }),
+  separated: input('t waste (wet)', {
+    symbol: 'M',
+    title: 'Waste that the project brings to each treatment',
+    over: [treatment, wasteType, year],
+    kind: 'flow',
+    range: [0, null],
+  }),
+  residues: input('1', {
+    symbol: 'r',
+    title: 'Share of what a treatment takes in that it landfills',
+    ...byTreatment,
+  }),
+  yield: input('1', { symbol: 'y', title: 'Share of the rest that becomes product', ...byTreatment }),
+} as const
+
+/** The project's streams, in balance: what is neither landfilled nor product is lost to the air. */
+const projectStreams = method({
+  id: 'waste.streams.separation',
+  title: 'Waste streams with separation at the source',
+  source: cite('ipcc-2006-v5', 'Ch 2, Box 2.1 (mass balance), pp 2.6–2.7'),
+  edition: '2006',
+  inputs: flowInputs,
+  equations(s) {
+    const to = (label: string, share: Expression<'treatment'>) =>
+      named(`Waste to ${label}, by treatment`, 'M·f', s.separated.times(share)).sum(treatment)
+    const rest = one.minus(s.residues)
+    const direct = named('Waste landfilled at once', 'L', s.landfilled)
+    const residues = to('landfill', s.residues)
+    const product = named('Waste in products', 'Σ M·(1 − r)·y', to('product', rest.times(s.yield)))
+    const lost = named('Waste lost to the air', 'Σ M·(1 − r)·(1 − y)', to('loss', rest.times(one.minus(s.yield))))
+    const landfilled = named('Waste landfilled', 'L + Σ M·r', direct.plus(residues))
+    return {
+      collected: named('Waste collected', 'L + Σ M', direct.plus(s.separated.sum(treatment))),
+      landfilled,
+      product,
+      accounted: named('Waste that comes out', 'landfilled + products + lost', landfilled.plus(product).plus(lost)),
+    }
+  },
+})
 
 /**
- * Waste that is separated at its source and goes to recycling, composting or digestion instead of landfill or incinerator.
- * Baseline and project are two systems of streams of the same waste; generation, collection, pickers and what is burnt in
- * the open or dumped are the same in both, and cancel each other out. Waste deposited before the first year does too.
+ * Waste that is separated at its source and goes to recycling, composting or digestion instead of landfill. Without the
+ * project all of it would have been landfilled. Give what the project adds alone: waste that was separated before, what is
+ * not collected, and waste deposited before the first year are the same in both, and cancel each other out.
  *
- * The landfill decays by first order what is deposited without ash. Treatments are `composting`, `anaerobic-digestion`, or
- * `without-gas` (sorting, recycling): one that gives off gas otherwise is not known here. Virgin material that recycling
- * avoids is another account (waste.recycling-life-cycle) and no part of the reduction.
+ * Waste brought to an incinerator, before or after the project, is no part of the measure: its gases are not known here, and
+ * neither are those of residues that a treatment has burnt. Treatments are `composting`, `anaerobic-digestion`, or
+ * `without-gas` (sorting, recycling): one that gives off gas otherwise is not known here either. Virgin material that
+ * recycling avoids is another account (waste.recycling-life-cycle) and no part of the reduction.
  */
 export const sourceSeparation = method({
   id: 'measures.source-separation',
   title: 'Separation of waste at its source',
-  source: cite(
-    'ipcc-2006-v5',
-    'Ch 2, Box 2.1, pp 2.6–2.7; Ch 3, Eq 3.1–3.6, pp 3.8–3.10; Ch 4, Eq 4.1–4.2, p 4.5; Ch 5, Eq 5.2, p 5.7; Eq 5.4–5.5, pp 5.12–5.14',
-  ),
+  source: cite('ipcc-2006-v5', 'Ch 2, Box 2.1, pp 2.6–2.7; Ch 3, Eq 3.1–3.6, pp 3.8–3.10; Ch 4, Eq 4.1–4.2, p 4.5'),
   edition: '2006',
   admits: { 'ipcc-guidelines': ['2006'] },
   factors: [ipcc2006V5Table24, ipcc2006V5Table33, ipcc2006V5Table41],
   inputs: {
-    generated: input('t waste (wet)', { symbol: 'G', title: 'Waste generated', ...amount }),
-    collectedShare: input('1', {
-      symbol: 'c',
-      title: 'Share of it that is collected',
-      over: [year],
-      kind: 'intensity',
-      range: [0, 1],
-    }),
-    pickedShare: input('1', {
-      symbol: 'p',
-      title: 'Share of what is not collected that informal pickers take',
-      default: 0,
-      ...rate,
-    }),
-    burntShare: input('1', {
-      symbol: 'b',
-      title: 'Share of what is neither collected nor picked that is burnt in the open',
-      ...rate,
-    }),
-    baselineTreated: input('t waste (wet)', {
-      symbol: 'M_BL',
-      title: 'Waste brought to each treatment without the project',
-      default: 0,
-      ...treatedAmount,
-    }),
-    treated: input('t waste (wet)', {
-      symbol: 'M_PJ',
-      title: 'Waste brought to each treatment with the project',
-      default: 0,
-      ...treatedAmount,
-    }),
+    ...flowInputs,
     kind: category(['without-gas', 'composting', 'anaerobic-digestion'], {
       title: 'What gas a treatment gives off',
       over: [treatment],
     }),
-    fates: input('1', {
-      symbol: 'f',
-      title: 'Share of what a treatment takes in, by what becomes of it',
-      over: [treatment, fate],
-      sumsTo: fate,
-      range: [0, 1],
-    }),
-    baselineIncinerated: input('t waste (wet)', {
-      symbol: 'I_BL',
-      title: 'Waste brought to incineration at once without the project',
-      default: 0,
-      ...amount,
-    }),
-    incinerated: input('t waste (wet)', {
-      symbol: 'I_PJ',
-      title: 'Waste brought to incineration at once with the project',
-      default: 0,
-      ...amount,
-    }),
-    ash: input('1', { symbol: 'a', title: 'Share of what is incinerated that is landfilled as ash', ...rate }),
-    incinerator: category(incinerators, { title: 'Operation and technology of the incinerator', optional: true }),
     climate: category(['boreal-temperate-dry', 'boreal-temperate-wet', 'tropical-dry', 'tropical-moist-wet'], {
       title: 'Climate zone of the landfill',
     }),
     inert: category(['no', 'yes'], {
-      title: 'Whether a type of waste has no carbon that decays in the landfill (plastics, glass, metal …)',
+      title: 'Whether a type of waste does not decay (plastics, glass …)',
       over: [wasteType],
       default: 'no',
     }),
@@ -139,64 +122,36 @@ export const sourceSeparation = method({
     }),
   },
   equations(s) {
-    const system = (as: string, treated: Treated, incinerated: Flow) => {
-      const { generated, collectedShare, pickedShare, burntShare, fates, ash } = s
-      const flows = streams(
-        { generated, collectedShare, pickedShare, burntShare, fates, ash, treated, incinerated },
-        { as: `${as} streams` },
+    const { landfilled, separated, residues } = s
+    const flows = projectStreams({ landfilled, separated, residues, yield: s.yield }, { as: 'project streams' })
+    const inert = s.inert.is('yes')
+    const carbon = { doc: when(inert, '0 t C/t waste (wet)', s.doc), k: when(inert, '0 1/yr', s.k) }
+    const site = { climate: s.climate, site: s.landfill, cover: s.cover, ...carbon }
+    const methaneOf = (deposited: Expression<'wasteType' | 'year'>, as: string) =>
+      named(
+        'CH4 of the landfill',
+        'Eq 3.1 · (1 − captured)',
+        solidWasteDisposal({ deposited, ...site }, { as }).ch4.times(one.minus(s.captured)),
       )
-      const deposited = named('Waste deposited, without ash', 'landfilled − ash', flows.landfilled.minus(flows.ash))
-      const inert = s.inert.is('yes')
-      const carbon = { doc: when(inert, '0 t C/t waste (wet)', s.doc), k: when(inert, '0 1/yr', s.k) }
-      const site = { climate: s.climate, site: s.landfill, cover: s.cover, ...carbon }
-      const landfill = solidWasteDisposal({ deposited, ...site }, { as: 'landfill' }).ch4
-      const passed = one.minus(s.captured)
-      const taken = (kind: 'composting' | 'anaerobic-digestion') =>
-        when(s.kind.is(kind), treated, '0 t waste (wet)').sum(treatment).sum(wasteType)
-      const compost = composting({ treated: taken('composting') })
-      return {
-        flows,
-        emissions: {
-          landfill: named('CH4 of the landfill', 'Eq 3.1 · (1 − captured)', landfill.times(passed)),
-          compostingCh4: compost.ch4,
-          compostingN2o: compost.n2o,
-          digestion: named('CH4 of digestion', 'Eq 4.1', taken('anaerobic-digestion').times(s.digestionFactor)),
-          ...incineratorOf(flows.incinerated, s.incinerator),
-        },
-      }
-    }
-    const baseline = system('baseline', s.baselineTreated, s.baselineIncinerated)
-    const project = system('project', s.treated, s.incinerated)
-    const less = (what: 'landfilled' | 'incinerated') => baseline.flows[what].minus(project.flows[what]).sum(wasteType)
+    const taken = (kind: 'composting' | 'anaerobic-digestion') =>
+      when(s.kind.is(kind), separated, '0 t waste (wet)').sum(treatment).sum(wasteType)
+    const compost = composting({ treated: taken('composting') })
     return {
-      baseline: baseline.emissions,
-      project: project.emissions,
+      baseline: { landfill: methaneOf(flows.collected, 'baseline landfill') },
+      project: {
+        landfill: methaneOf(flows.landfilled, 'project landfill'),
+        compostingCh4: compost.ch4,
+        compostingN2o: compost.n2o,
+        digestion: named('CH4 of digestion', 'Eq 4.1', taken('anaerobic-digestion').times(s.digestionFactor)),
+      },
       benefit: {
-        products: named(
-          'Products of recycling and composting gained',
-          'project − baseline',
-          project.flows.product.minus(baseline.flows.product).sum(wasteType),
+        products: named('Products of recycling and composting', 'Σ M·(1 − r)·y', flows.product.sum(wasteType)),
+        landfilled: named(
+          'Waste kept from the landfill',
+          'baseline − project',
+          flows.collected.minus(flows.landfilled).sum(wasteType),
         ),
-        landfilled: named('Waste kept from the landfill', 'baseline − project', less('landfilled')),
-        incinerated: named('Waste kept from incineration', 'baseline − project', less('incinerated')),
       },
     }
   },
 })
-
-type Flow = Expression<'wasteType' | 'year'>
-type Treated = Expression<'treatment' | 'wasteType' | 'year'>
-
-/** Gases of what is burnt, by its own composition; a year in which nothing is burnt has none, and needs no technology. */
-const incineratorOf = (burnt: Flow, technology: Category<(typeof incinerators)[number]>) => {
-  const all = burnt.sum(wasteType)
-  const some = all.isGreaterThan('0 t waste (wet)')
-  const gases = incineration({ burnt: all, share: burnt.dividedBy(all), technology })
-  return {
-    incinerationCo2: when(some, gases.co2, '0 t CO2'),
-    incinerationCo2Biogenic: when(some, gases.co2Biogenic, '0 t CO2 (biogenic)'),
-    incinerationCh4: when(some, gases.ch4, '0 t CH4 (fossil)'),
-    incinerationCh4Biogenic: when(some, gases.ch4Biogenic, '0 t CH4 (biogenic)'),
-    incinerationN2o: when(some, gases.n2o, '0 t N2O'),
-  }
-}

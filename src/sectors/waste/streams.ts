@@ -28,7 +28,7 @@ export const inputs = {
   }),
   burntShare: input('1', {
     symbol: 'b',
-    title: 'Share of what is neither collected nor picked that is burnt in the open',
+    title: 'Share of what is left that is burnt in the open',
     ...rate,
   }),
   treated: input('t waste (wet)', {
