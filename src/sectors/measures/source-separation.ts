@@ -148,8 +148,8 @@ export const sourceSeparation = method({
         products: named('Products of recycling and composting', 'Σ M·(1 − r)·y', flows.product.sum(wasteType)),
         landfilled: named(
           'Waste kept from the landfill',
-          'baseline − project',
-          flows.collected.minus(flows.landfilled).sum(wasteType),
+          'all that comes out − landfilled',
+          flows.accounted.minus(flows.landfilled).sum(wasteType),
         ),
       },
     }
