@@ -137,6 +137,19 @@ const spoil = (row: readonly string[], leaves: readonly Leaf[], random: Random):
   return row.map((value, index) => (index !== at ? value : leaves[at]?.choices ? 'no-such-label' : '-1000000'))
 }
 
+/** Accepted row with some of its inputs drawn anew, for a method in which most of what is drawn at once is refused. */
+const changed = (
+  accepted: readonly (readonly string[])[],
+  leaves: readonly Leaf[],
+  drawnLike: (at: number) => string[],
+  random: Random,
+): string[] => {
+  const at = Math.floor(random() * accepted.length)
+  const fresh = drawnLike(at)
+  const isKept = new Map(leaves.map(({ input }) => [input, random() < 0.5]))
+  return fresh.map((value, leaf) => (isKept.get(leaves[leaf]?.input ?? '') ? (accepted[at]?.[leaf] as string) : value))
+}
+
 const context: Context = { region: 'ID', year: 2020, gwp: 'AR5' }
 
 /** A task that can be given more rows. */
@@ -176,9 +189,13 @@ const taskOf = (
     const task = { name, method, context, leaves, rows: [] }
     const isRefused = (row: readonly string[]): boolean => expectedRow(task, row) === undefined
     const tried = Array.from({ length: 20 }, () => rowOf(method, leaves, random))
-    const good = tried.filter((row) => !isRefused(row)).map((row) => withGoodChoices(task, row))
+    const accepted = tried.filter((row) => !isRefused(row))
+    const good = accepted.map((row) => withGoodChoices(task, row))
     if (good.length === 0) continue
-    const rowLike = (): string[] => rowOf(method, pick(random, good), random)
+    const likeOneOf = (at: number): string[] => rowOf(method, good[at] as Leaf[], random)
+    const anew = (): string[] => likeOneOf(Math.floor(random() * good.length))
+    const isStrict = Array.from({ length: 20 }, anew).filter(isRefused).length > 2
+    const rowLike = isStrict ? () => changed(accepted, leaves, likeOneOf, random) : anew
     if (Array.from({ length: 20 }, rowLike).filter(isRefused).length > 8) continue
     const draws = { drawn: 0, rejected: 0 }
     const draw = (): string[] => {

@@ -179,7 +179,8 @@ const labels: Refusals = {
     unknown:
       'label.unknown: fuel: This is not one of the labels. Found "natural-gaz"; expected gas-diesel-oil, natural-gas, unobtainium.',
     twice: 'input.shape: consumption [natural-gas]: This value is given twice. Expected one value.',
-    shares: 'input.sum: composition [b35]: The shares over fuel do not add up. Found 0.6; expected 1.',
+    shares:
+      'input.sum: composition [b35]: The shares over fuel do not add up. Found 0.6; expected 1. Divide each by their sum if they are meant relative to each other, or give the part that is missing a label of its own: nothing is normalised silently.',
     factor:
       'factor.missing: origin [unobtainium]: No factor for Origin of the carbon. There are rows for fuel: anthracite, aviation-gasoline, biodiesels, biogasoline, bitumen, blast-furnace-gas, brown-coal-briquettes, charcoal, coal-tar, coke-oven-coke-and-lignite-coke, coke-oven-gas, coking-coal …. Give "origin" as an input or a row of your own.',
     nothing: missing('consumption'),

@@ -144,11 +144,15 @@ const outcome = (
   }
 }
 
-/** All published cases, those of one method and context as one table. */
+/** The months of a case: a table of two cases with a gap between them would lack some. */
+const monthsOf = ({ inputs }: Case): string[] =>
+  [...new Set(JSON.stringify(inputs).match(/"\d{4}-\d\d"/g) ?? [])].sort()
+
+/** All published cases, those of one method and context, and of the same months, as one table. */
 export const allTogether = (): Together[] => {
   const groups = new Map<string, Case[]>()
   for (const each of cases) {
-    const key = JSON.stringify([each.method, each.context ?? {}])
+    const key = JSON.stringify([each.method, each.context ?? {}, monthsOf(each)])
     groups.set(key, [...(groups.get(key) ?? []), each])
   }
   return [...groups.values()].map((group) => {
