@@ -172,8 +172,8 @@ const withGoodChoices = (shape: Task, base: readonly string[]): Leaf[] =>
   })
 
 /**
- * A task most of whose rows can be computed; other labels, and other inputs left out, until there is one. On purpose 3 %
- * of the rows are spoilt, and in 3 % choices meet that have no factor together. Of the others, every second that is
+ * A task most of whose rows can be computed; other labels, and other inputs left out, until there is one. On purpose the
+ * first row and 3 % of the others are spoilt, and in 3 % choices meet that have no factor together. Of the others, every second that is
  * refused stays, so that each reason for it is met, and a row is drawn in place of the rest.
  */
 const taskOf = (
@@ -210,7 +210,8 @@ const taskOf = (
         if (draws.rejected % 2 === 1) return row
       }
     }
-    return { ...task, draw, draws, rows: Array.from({ length: Math.max(20, rows) }, draw) }
+    const first = spoil(rowLike(), leaves, random)
+    return { ...task, draw, draws, rows: [first, ...Array.from({ length: Math.max(20, rows) - 1 }, draw)] }
   }
   throw new Error(`no labels were found with which ${method.id} can be computed (${name})`)
 }

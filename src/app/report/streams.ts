@@ -22,7 +22,7 @@ export interface Streams {
   readonly balance: readonly { readonly wasteType: string; readonly into: string; readonly out: string }[]
 }
 
-const methodIds = ['waste.streams', 'waste.streams.separation']
+const methodIds = ['waste.streams', 'waste.separated-streams']
 
 /** The sums of a step by the labels of a dimension; over all of them for a step without it. */
 const sumsBy = (step: StoredStep | undefined, dim: string): Map<string, Decimal> => {

@@ -2,56 +2,8 @@ import { category, cite, type Expression, factor, input, method, named, one, whe
 import { ipcc2006V5Table24 } from '../../data/factors/generated/ipcc-2006-v5-table-2.4'
 import { ipcc2006V5Table33 } from '../../data/factors/generated/ipcc-2006-v5-table-3.3'
 import { ipcc2006V5Table41 } from '../../data/factors/generated/ipcc-2006-v5-table-4.1'
-import { composting, solidWasteDisposal, treatment, wasteType, year } from '../waste'
-
-const amount = { over: [wasteType, year], kind: 'flow', range: [0, null] } as const
-const byTreatment = { over: [treatment], range: [0, 1] } as const
-
-const flowInputs = {
-  landfilled: input('t waste (wet)', {
-    symbol: 'L',
-    title: 'Waste landfilled at once with the project',
-    ...amount,
-  }),
-  separated: input('t waste (wet)', {
-    symbol: 'M',
-    title: 'Waste that the project brings to each treatment',
-    over: [treatment, wasteType, year],
-    kind: 'flow',
-    range: [0, null],
-  }),
-  residues: input('1', {
-    symbol: 'r',
-    title: 'Share of what a treatment takes in that it landfills',
-    ...byTreatment,
-  }),
-  yield: input('1', { symbol: 'y', title: 'Share of the rest that becomes product', ...byTreatment }),
-} as const
-
-/** The project's streams, in balance: what is neither landfilled nor product is lost to the air. */
-const projectStreams = method({
-  id: 'waste.streams.separation',
-  title: 'Waste streams with separation at the source',
-  source: cite('ipcc-2006-v5', 'Ch 2, Box 2.1 (mass balance), pp 2.6–2.7'),
-  edition: '2006',
-  inputs: flowInputs,
-  equations(s) {
-    const to = (label: string, share: Expression<'treatment'>) =>
-      named(`Waste to ${label}, by treatment`, 'M·f', s.separated.times(share)).sum(treatment)
-    const rest = one.minus(s.residues)
-    const direct = named('Waste landfilled at once', 'L', s.landfilled)
-    const residues = to('landfill', s.residues)
-    const product = named('Waste in products', 'Σ M·(1 − r)·y', to('product', rest.times(s.yield)))
-    const lost = named('Waste lost to the air', 'Σ M·(1 − r)·(1 − y)', to('loss', rest.times(one.minus(s.yield))))
-    const landfilled = named('Waste landfilled', 'L + Σ M·r', direct.plus(residues))
-    return {
-      collected: named('Waste collected', 'L + Σ M', direct.plus(s.separated.sum(treatment))),
-      landfilled,
-      product,
-      accounted: named('Waste that comes out', 'landfilled + products + lost', landfilled.plus(product).plus(lost)),
-    }
-  },
-})
+import { composting, separatedStreams, solidWasteDisposal, treatment, wasteType, year } from '../waste'
+import { separatedStreamsInputs } from '../waste/separated-streams'
 
 /**
  * Waste that is separated at its source and goes to recycling, composting or digestion instead of landfill. Without the
@@ -71,7 +23,7 @@ export const sourceSeparation = method({
   admits: { 'ipcc-guidelines': ['2006'] },
   factors: [ipcc2006V5Table24, ipcc2006V5Table33, ipcc2006V5Table41],
   inputs: {
-    ...flowInputs,
+    ...separatedStreamsInputs,
     kind: category(['without-gas', 'composting', 'anaerobic-digestion'], {
       title: 'What gas a treatment gives off',
       over: [treatment],
@@ -123,7 +75,7 @@ export const sourceSeparation = method({
   },
   equations(s) {
     const { landfilled, separated, residues } = s
-    const flows = projectStreams({ landfilled, separated, residues, yield: s.yield }, { as: 'project streams' })
+    const flows = separatedStreams({ landfilled, separated, residues, yield: s.yield }, { as: 'project streams' })
     const inert = s.inert.is('yes')
     const carbon = { doc: when(inert, '0 t C/t waste (wet)', s.doc), k: when(inert, '0 1/yr', s.k) }
     const site = { climate: s.climate, site: s.landfill, cover: s.cover, ...carbon }

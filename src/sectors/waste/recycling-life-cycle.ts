@@ -11,10 +11,7 @@ import { wasteType, year } from './dimensions'
 export const recyclingLifeCycle = method({
   id: 'waste.recycling-life-cycle',
   title: 'Virgin material avoided by recycling (life-cycle view)',
-  source: cite(
-    'carb-recycling-2011',
-    'Recycling emission reduction factor, equation of the executive summary, p 3, without transport and forest carbon',
-  ),
+  source: cite('carb-recycling-2011', 'p 3, without its terms of transport and forests'),
   edition: '2011',
   inputs: {
     recycled: input('t waste (wet)', {

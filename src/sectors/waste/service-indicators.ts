@@ -17,10 +17,7 @@ export const serviceIndicators = ({ money = 'USD (nominal)' }: { money?: string 
   method({
     id: money === 'USD (nominal)' ? 'waste.service-indicators' : `waste.service-indicators?money=${money}`,
     title: 'Collection, control and informal recovery of waste',
-    source: cite(
-      'sdg-11.6.1',
-      'Definition and computation of indicator 11.6.1; informal recovery by its own definition',
-    ),
+    source: cite('sdg-11.6.1', 'Indicator 11.6.1; informal recovery by its own definition'),
     edition: '2021',
     inputs: {
       generated: input('t waste (wet)', { symbol: 'G', title: 'Municipal waste generated', ...flow }),
@@ -31,7 +28,7 @@ export const serviceIndicators = ({ money = 'USD (nominal)' }: { money?: string 
       }),
       uncontrolled: input('1', {
         symbol: 'u',
-        title: 'Share of what is collected that goes to places without basic control',
+        title: 'Share of what is collected that goes to uncontrolled places',
         ...share,
       }),
       population: input('person', { symbol: 'N', title: 'Population', over: [year], kind: 'stock', range: [0, null] }),

@@ -1,6 +1,6 @@
 import { category, cite, factor, input, method, named, one } from '../../../core'
 import { cdmAcm000119Parameters } from '../../../data/factors/generated/cdm-acm0001-19-parameters'
-import { gridElectricity } from '../../energy'
+import { gridElectricity } from '../../energy/electricity'
 import { wasteType, year } from '../dimensions'
 import { climates } from '../first-order-decay'
 import { cdmTool04Yearly, tool04Sites } from './tool04'

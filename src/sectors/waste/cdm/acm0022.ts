@@ -4,7 +4,7 @@ import { cdmAcm00223Table4 } from '../../../data/factors/generated/cdm-acm0022-3
 import { cdmAcm00223Table5 } from '../../../data/factors/generated/cdm-acm0022-3-table-5'
 import { cdmAcm00223Table6 } from '../../../data/factors/generated/cdm-acm0022-3-table-6'
 import { cdmAcm00223Table7 } from '../../../data/factors/generated/cdm-acm0022-3-table-7'
-import { gridElectricity } from '../../energy'
+import { gridElectricity } from '../../energy/electricity'
 import { ch4ByOrigin, co2OfCarbon } from '../burnt-carbon'
 import { wasteType, year } from '../dimensions'
 import { climates } from '../first-order-decay'
