@@ -30,7 +30,7 @@ export const streamContents = method({
   inputs: {
     ashCarbon: input('1', {
       symbol: 'a_C',
-      title: 'Share of the DOC of incinerated waste that is landfilled with the ash',
+      title: 'Share of the DOC of incinerated waste landfilled with the ash',
       default: 0,
       ...rate,
     }),
@@ -42,18 +42,18 @@ export const streamContents = method({
     }),
     ashMoisture: input('1', {
       symbol: 'a_w',
-      title: 'Share of the moisture of incinerated waste that is landfilled with the ash',
+      title: 'Share of the moisture of incinerated waste landfilled with the ash',
       ...rate,
     }),
     carbonFates: input('1', {
       symbol: 'f_C',
-      title: 'Share of the DOC that a treatment takes in, by what becomes of it',
+      title: 'Share of the DOC of a treatment, by what becomes of it',
       ...shares,
     }),
     ...inputs,
     moistureFates: input('1', {
       symbol: 'f_w',
-      title: 'Share of the moisture that a treatment takes in, by what becomes of it',
+      title: 'Share of the moisture of a treatment, by what becomes of it',
       ...shares,
     }),
     dryMatter: factor('kg waste (dry)/kg waste (wet)', {
