@@ -61,6 +61,7 @@ export const ch4ByOrigin = <D extends string = never>(
   ch4: Expression<D>,
   fossilCarbon: Expression<D>,
   carbon: Expression<D>,
+  equation = 'Eq 5.4, by origin',
 ) => {
   const share = named(
     'Fossil share of the carbon burnt',
@@ -74,12 +75,12 @@ export const ch4ByOrigin = <D extends string = never>(
   return {
     ch4: named(
       'CH4 of fossil carbon',
-      'Eq 5.4, by origin',
+      equation,
       ch4.times(fossil).times(constant('1', 't CH4 (fossil)/t CH4')),
     ),
     ch4Biogenic: named(
       'CH4 of biogenic carbon',
-      'Eq 5.4, by origin',
+      equation,
       ch4.times(constant('1').minus(fossil)).times(constant('1', 't CH4 (biogenic)/t CH4')),
     ),
   }

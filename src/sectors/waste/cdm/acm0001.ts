@@ -39,8 +39,10 @@ const electricity = (symbol: string, title: string) =>
  * Capture of landfill gas as it is metered: CH4 flared and used, less what the top layer would have oxidised and what would
  * have been destroyed anyway. What a flare lets through (TOOL06) is taken off what was sent to it.
  *
- * `destroyedAnyway` is 0 where nothing asks for it and no system is there (case 1). The baseline may be below zero where more would have been destroyed anyway: nothing is cut off. The methodology was not
- * seen; a project description that applies it prints these equations.
+ * `destroyedAnyway` is 0 where nothing asks for it and no system is there (case 1). The baseline may be below zero where more
+ * would have been destroyed anyway: nothing is cut off. Heat and natural gas that the gas displaces (Eq 1) are not in it. The
+ * methodology was not seen; a project description that applies it prints these equations. It prints Eq 22 twice, once with
+ * PE_flare as a project emission (p 97); that would count it twice, as Eq 4 has it.
  */
 export const cdmAcm0001 = method({
   id: 'waste.cdm-acm0001',
@@ -119,7 +121,7 @@ export const cdmAcm0001ExAnte = method({
   title: 'Flaring or use of landfill gas, CDM ACM0001, estimate beforehand',
   source: cite(
     'cdm-acm0001-19',
-    'Eq 2, 5, 6 (case 1), seen in a project description that applies them (Bergama, pp 87–93), not in the original; TOOL04 version 06.0.1, Eq 1',
+    'Eq 2, 5, 6 (case 1), seen in a project description that applies them (Bergama, pp 87–94), not in the original; TOOL04 version 06.0.1, Eq 1',
   ),
   ...common,
   inputs: {

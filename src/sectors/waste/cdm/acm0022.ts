@@ -102,7 +102,9 @@ const baselineOf = (s: Baseline) => {
 /**
  * Incineration of fresh waste that would have gone to a disposal site, with or without electricity: Eq 1, 17, 20–23, 27, 28.
  * Metal and glass have no carbon in the tables; they count for CH4 and N2O, whose factors are on all that is burnt. There is no
- * leakage. CO2 of biogenic carbon is not an emission of the methodology and not in the result.
+ * leakage. CO2 of biogenic carbon is not an emission of the methodology and not in the result. Wastewater, heat and natural
+ * gas of the baseline (Eq 2–12, 14–16), unsorted waste and stack gas (Eq 24–26) and wastewater whose CH4 is burnt (Eq 29–31)
+ * are not in it.
  *
  * Table 5 of the source gives the carbon of dry matter, at its upper end, and Eq 22 takes it on fresh waste. Its Table 7 prints
  * N2O factors a thousand times too high; the rows hold what its source has.
@@ -226,7 +228,12 @@ export const cdmAcm0022Incineration = method({
     const carbon = named('Carbon by type', 'Eq 22', s.burnt.times(s.carbon), { unit: 't C' })
     const gas = co2OfCarbon({ carbon, fossilFraction: s.fossil, oxidised: s.combustion }, 'Eq 22')
     const ch4 = named('CH4 of combustion', 'Eq 27', all.times(s.ch4Factor), { unit: 't CH4' })
-    const origins = ch4ByOrigin<'year'>(ch4, carbon.times(s.fossil).sum(component), carbon.sum(component))
+    const origins = ch4ByOrigin<'year'>(
+      ch4,
+      carbon.times(s.fossil).sum(component),
+      carbon.sum(component),
+      'Eq 27, by origin',
+    )
     return {
       baseline,
       project: {
@@ -247,13 +254,16 @@ export const cdmAcm0022Incineration = method({
 /**
  * Anaerobic digestion of fresh waste that would have gone to a disposal site: Eq 1, 17, 32 with TOOL04 and TOOL14. Electricity
  * taken from the grid is metered; the default of TOOL14 for it is not used.
+ *
+ * Of the leakage, liquid digestate under anaerobic conditions (TOOL14, Eq 6–7) and composted digestate are not in it:
+ * `waste.cdm-tool14` has the first. Wastewater, heat and natural gas of the baseline (Eq 2–12, 14–16) are not in it either.
  */
 export const cdmAcm0022Digestion = method({
   id: 'waste.cdm-acm0022.digestion',
   title: 'Anaerobic digestion instead of disposal, CDM ACM0022',
   source: cite(
     'cdm-acm0022-3',
-    'Eq 1, p 17; Eq 13, p 24; Eq 17, p 26; Eq 32, p 36; Eq 36, p 38; TOOL14 version 01.0.0, Eq 1, p 3; Eq 4–5, p 5; Eq 6–8, p 6',
+    'Eq 1, p 17; Eq 13, p 24; Eq 17, p 26; Eq 32, p 36; Eq 36, p 38; TOOL14 version 01.0.0, Eq 1, p 3; Eq 4–5, p 5; Eq 8, p 6',
   ),
   ...common,
   inputs: {

@@ -144,6 +144,9 @@ const common = {
  *
  * MCF and DOCf are those of the year of emission, not of the deposit as with the IPCC. The year of disposal counts a full year
  * of decay, so year y is year y + 1 of first-order decay by the IPCC with six months of delay. Inert waste is left out.
+ *
+ * What the tool has figured of a project is given: φ of its own uncertainties (Eq 3–4), DOCf from measured potential (Eq 9–11),
+ * which residual waste must have, and MCF of a site with a water table (Eq 12). Each residual waste is a run of its own (p 2).
  */
 export const cdmTool04Yearly = method({
   id: 'waste.cdm-tool04.yearly',

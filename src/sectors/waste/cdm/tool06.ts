@@ -15,9 +15,10 @@ const methane = input('t CH4 (biogenic)', {
 const activity = 'cdm-flaring'
 
 /**
- * CH4 that a flare lets through, by the first version of the tool, hour by hour: Σ TM·(1 − η). An hour below 500 °C, or without
- * flame, for more than 20 minutes is `off`. An enclosed flare that is hot but not by the manufacturer's specifications counts
- * half; later versions count nothing then. A measured efficiency is given as `efficiency`, 0 for hours that are `off`.
+ * CH4 that a flare lets through, by the first version of the tool, hour by hour: Σ TM·(1 − η). An hour below 500 °C, or
+ * without flame, for more than 20 minutes is `off`; so is one of an enclosed flare without a record of the temperature (p
+ * 3). An enclosed flare that is hot but not by the manufacturer's specifications counts half; later versions count nothing
+ * then. A measured efficiency is given as `efficiency`, 0 for hours that are `off`.
  *
  * Efficiency goes with each interval: a mean over the year is wrong where flow and operation vary together.
  */
@@ -62,7 +63,7 @@ export const cdmTool06Version4 = method({
   title: 'CH4 from flaring, CDM TOOL06 version 04.0',
   source: cite(
     'cdm-tool06-4',
-    'steps 2 and 3, seen in project descriptions that apply them (Ödemiş, pp 82–84; Bergama, pp 100 and 136), not in the original',
+    'steps 2 and 3, seen in project descriptions that apply them (Ödemiş, pp 82–84; Bergama, pp 101 and 136), not in the original',
   ),
   edition: 'version 04.0',
   admits: { 'cdm-tool06': ['version 04.0'] },

@@ -11,7 +11,8 @@ const activity = 'cdm-anaerobic-digester'
  * The CH4 produced is measured, or, in small projects, taken from the volume of biogas; the default density is that of 20 °C.
  *
  * Electricity is by the default of the tool; where it is metered, give `electricityUse` 0 and take energy.grid-electricity.
- * Digestate that is stored less than a metre deep, or used on land, has no `storage`.
+ * Digestate that is stored less than a metre deep, or used on land, has no `storage`. One part of it is counted: of digestate
+ * that is separated, the other part (Eq 6–8) is a run of its own. Solid digestate by TOOL04 is waste.cdm-tool04.
  */
 export const cdmTool14 = method({
   id: 'waste.cdm-tool14',
