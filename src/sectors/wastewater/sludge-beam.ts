@@ -14,8 +14,9 @@ const share = { range: [0, 1] } as const
  * disposal: not first-order decay. N2O of furnaces is η = (161.3 − 0.140·T) % of the nitrogen, at 1023 K or above (Suzuki et
  * al. 2003), and a fifth more with urea (SNCR); Eq 49 prints no 44/28, so none is applied. Eq 25 and 35 print 16/12 as 1.3,
  * Eq 28, 39, 58 and 60 print 44/28 as 1.57; the ratios are taken. Storage (Eq 56, 62), whose units do not go together, and
- * the credit for carbon in soils, an authors' estimate, are left out; carbon that stays in the landfill is an amount of
- * carbon, apart from the gases.
+ * the credit for carbon in soils, an authors' estimate, are left out; so are CH4 of the landfill after three years, with gas
+ * captured (Eq 36, 37), and the lower N2O of burning drier sludge, whose percentages are not printed (p 162). Carbon that
+ * stays in the landfill is an amount of carbon, apart from the gases.
  */
 export const sludgeBeam = method({
   id: 'wastewater.sludge-beam',

@@ -16,8 +16,8 @@ const activity = 'cdm-flaring'
 
 /**
  * CH4 that a flare lets through, by the first version of the tool, hour by hour: Σ TM·(1 − η). An hour below 500 °C, or
- * without flame, for more than 20 minutes is `off`; so is one of an enclosed flare without a record of the temperature (p
- * 3). An enclosed flare that is hot but not by the manufacturer's specifications counts half; later versions count nothing
+ * without flame, for more than 20 minutes is `off`; so is one of an enclosed flare without a record of temperature
+ * (p 3). An enclosed flare that is hot but not by the manufacturer's specifications counts half; later versions count nothing
  * then. A measured efficiency is given as `efficiency`, 0 for hours that are `off`.
  *
  * Efficiency goes with each interval: a mean over the year is wrong where flow and operation vary together.
