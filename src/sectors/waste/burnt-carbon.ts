@@ -73,11 +73,7 @@ export const ch4ByOrigin = <D extends string = never>(
   )
   const fossil = share.times(constant('1', 't C/t C (fossil)'))
   return {
-    ch4: named(
-      'CH4 of fossil carbon',
-      equation,
-      ch4.times(fossil).times(constant('1', 't CH4 (fossil)/t CH4')),
-    ),
+    ch4: named('CH4 of fossil carbon', equation, ch4.times(fossil).times(constant('1', 't CH4 (fossil)/t CH4'))),
     ch4Biogenic: named(
       'CH4 of biogenic carbon',
       equation,
