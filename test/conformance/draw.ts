@@ -195,7 +195,7 @@ const taskOf = (
     const likeOneOf = (at: number): string[] => rowOf(method, good[at] as Leaf[], random)
     const anew = (): string[] => likeOneOf(Math.floor(random() * good.length))
     const isStrict = Array.from({ length: 20 }, anew).filter(isRefused).length > 2
-    const rowLike = isStrict ? () => changed(accepted, leaves, likeOneOf, random) : anew
+    const rowLike = () => (isStrict && random() < 0.5 ? changed(accepted, leaves, likeOneOf, random) : anew())
     if (Array.from({ length: 20 }, rowLike).filter(isRefused).length > 8) continue
     const draws = { drawn: 0, rejected: 0 }
     const draw = (): string[] => {

@@ -77,7 +77,8 @@ export const interpreter = (row: readonly (number | string)[], branches: Branche
     const b = right.value as number
     const both = left.scale + right.scale
     if (deed.kind === 'compare') {
-      if (Math.abs(a - b) <= 1e-9 * both && !(a === b && isExact(first) && isExact(second))) near()
+      // what has no magnitude is 0 in every use
+      if (both > 0 && Math.abs(a - b) <= 1e-9 * both && !(a === b && isExact(first) && isExact(second))) near()
       return { value: compare[deed.operator](a, b), scale: 0 }
     }
     if (deed.kind === 'add') return number(a + b, both)
