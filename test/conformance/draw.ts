@@ -146,7 +146,7 @@ const changed = (
 ): string[] => {
   const at = Math.floor(random() * accepted.length)
   const fresh = drawnLike(at)
-  const isKept = new Map(leaves.map(({ input }) => [input, random() < 0.5]))
+  const isKept = new Map(leaves.map(({ input }) => [input, random() < 0.75]))
   return fresh.map((value, leaf) => (isKept.get(leaves[leaf]?.input ?? '') ? (accepted[at]?.[leaf] as string) : value))
 }
 
